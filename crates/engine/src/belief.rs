@@ -1,0 +1,170 @@
+//! Now, then, and where it settles (model.md 4): everything that probabilities answer, in one go.
+
+use crate::evidence::{Evidence, Facts};
+use crate::progress::Progress;
+use crate::{Driver, Fact, Future, Model, State};
+
+/// A number and, where it was sampled, its standard error.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Estimate {
+    /// The value.
+    pub value: f64,
+    /// Standard error; `None` for an exact value.
+    pub error: Option<f64>,
+}
+
+/// For each driver, for each state.
+pub type Marginals = Vec<Vec<Estimate>>;
+
+/// What is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Ask {
+    /// `--given`: learnt now.
+    pub given: Vec<(Driver, State)>,
+    /// `--do`: held from now on.
+    pub held: Vec<(Driver, State)>,
+    /// Futures whose probabilities are wanted.
+    pub futures: Vec<Future>,
+    /// How many of the likeliest futures at the horizon are wanted beside those.
+    pub likeliest: usize,
+    /// Stories: told states.
+    pub stories: Vec<Vec<(Driver, State)>>,
+    /// Drivers that are minds: read at now, not at then.
+    pub minds: Vec<Driver>,
+    /// Signposts: P(seen | state) by driver.
+    pub signposts: Vec<Vec<(Driver, Vec<f64>)>>,
+    /// Drivers to report fact by fact (minds and whatever has evidence).
+    pub read: Vec<Driver>,
+    /// Sets of facts known at successive days; each is read as if nothing else were known.
+    pub trajectory: Vec<Facts>,
+    /// All futures in one vector up to this many of them, else sampled.
+    pub exact_up_to: u64,
+    /// Seed of the sampling.
+    pub seed: u64,
+}
+
+/// How the numbers came about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Method {
+    /// All futures.
+    Exact,
+    /// Parallel chains.
+    Sampled {
+        /// Independent chains.
+        chains: u32,
+        /// Draws kept in all.
+        draws: u64,
+        /// Effective sample size of the draws at *now*.
+        effective: f64,
+    },
+}
+
+/// How the settled distribution was reached.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settling {
+    /// Rounds done (exact), or rounds of burn-in (sampled).
+    pub rounds: u64,
+    /// Bound on the L1 distance that is still missing.
+    pub bound: f64,
+    /// Observed contraction rate of a round, 0 … 1; `None` when sampled.
+    pub rate: Option<f64>,
+    /// Whether the bound came below 1e-10.
+    pub converged: bool,
+    /// The past is forgotten after that many rounds, ⌈ln 0.01 / ln rate⌉; `None` when it is not known.
+    pub forgotten_after: Option<u64>,
+}
+
+/// Probabilities of one future.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weighed {
+    /// Its states.
+    pub states: Future,
+    /// At the horizon.
+    pub then: Estimate,
+    /// In the long run.
+    pub settled: Estimate,
+}
+
+/// A story's probability and best completion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Its probability.
+    pub probability: Estimate,
+    /// The likeliest future at the horizon in which its told non-minds hold, and its mass; `None` when the probability is 0.
+    pub best: Option<(Future, Estimate)>,
+}
+
+/// What one fact says about one driver.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weight {
+    /// The driver.
+    pub driver: Driver,
+    /// 10·log10 of (odds with ÷ odds without), by state; infinite where it decides.
+    pub decibans: Vec<Estimate>,
+    /// The posterior without the fact, by state.
+    pub without: Vec<Estimate>,
+}
+
+/// What one signpost would tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Telling {
+    /// P(it will be seen).
+    pub seen: Estimate,
+    /// For each mind of the ask, mutual information in bits.
+    pub bits: Vec<Estimate>,
+    /// For each mind, P(state | seen) by state; NaN where it cannot be seen.
+    pub if_seen: Vec<Vec<f64>>,
+    /// For each mind, P(state | not seen) by state.
+    pub if_not: Vec<Vec<f64>>,
+}
+
+/// The answer.
+#[derive(Clone, Debug)]
+pub struct Belief {
+    /// How it was found.
+    pub method: Method,
+    /// Now, before facts (ν₀).
+    pub before: Marginals,
+    /// Now, after facts (ν).
+    pub now: Marginals,
+    /// Rounds from now to then: entry 0 is now, the last is then.
+    pub unfolding: Vec<Marginals>,
+    /// The long run (π).
+    pub settled: Marginals,
+    /// How it settled.
+    pub settling: Settling,
+    /// As asked.
+    pub futures: Vec<Weighed>,
+    /// The likeliest at the horizon, likeliest first, ties in declared order.
+    pub likeliest: Vec<Weighed>,
+    /// As asked.
+    pub stories: Vec<Told>,
+    /// As asked.
+    pub signposts: Vec<Telling>,
+    /// For each fact, for each driver in `read`.
+    pub facts: Vec<Vec<Weight>>,
+    /// For each step, for each driver in `read`, its posterior.
+    pub trajectory: Vec<Vec<Vec<Estimate>>>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Impossible {
+    /// No future allows these facts together (a smallest such set, as far as it could be found).
+    Facts(Vec<Fact>),
+    /// What is given has probability 0 now.
+    Given(Vec<(Driver, State)>),
+    /// It takes more memory than there may be: bytes needed.
+    Memory(u64),
+}
+
+/// Answers everything at once.
+pub fn believe(
+    model: &Model,
+    evidence: &Evidence,
+    ask: &Ask,
+    progress: &dyn Progress,
+) -> Result<Belief, Impossible> {
+    let _ = (model, evidence, ask, progress);
+    unreachable!("contract")
+}

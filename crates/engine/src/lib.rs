@@ -1,0 +1,13 @@
+//! The mathematics of Sinario (model.md sections 3 to 5), on small integers.
+//!
+//! It knows no text, no file, no clock and no language. It runs on whatever `rayon` pool it is called
+//! in, and the answer does not depend on the number of threads.
+
+pub mod belief;
+pub mod consistent;
+pub mod evidence;
+pub mod model;
+pub mod progress;
+pub mod succession;
+
+pub use model::{Driver, Fact, Future, Model, State};

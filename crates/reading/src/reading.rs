@@ -1,0 +1,334 @@
+//! The reading: everything that was found about a case, with nothing left to compute.
+
+use num_bigint::BigUint;
+use sinario_case::{Case, Date, DriverId, FactId, StateId, StateRef};
+use std::sync::Arc;
+
+pub use sinario_engine::belief::{Estimate, Settling};
+pub use sinario_engine::succession::{RULES, Rule};
+
+/// What was asked of a case.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// Read with what was known on that day instead of the case's `as_of`.
+    pub as_of: Option<Date>,
+    /// Consistent futures listed at most.
+    pub limit: usize,
+    /// Greatest inconsistency let in, thousandths.
+    pub max_inconsistency: i64,
+    /// Learnt now.
+    pub given: Vec<StateRef>,
+    /// Held from now on.
+    pub held: Vec<StateRef>,
+    /// All futures in one vector up to this many.
+    pub exact_up_to: u64,
+    /// Seed of whatever is sampled.
+    pub seed: u64,
+    /// Probabilities are wanted (now, then, settled, minds, stories, signposts, verdicts).
+    pub probabilities: bool,
+    /// Consistent futures and basins are wanted.
+    pub futures: bool,
+    /// Work after which the search for consistent futures gives up.
+    pub search_steps: u64,
+}
+
+impl Default for Ask {
+    fn default() -> Self {
+        Ask {
+            as_of: None,
+            limit: 100,
+            max_inconsistency: 0,
+            given: Vec::new(),
+            held: Vec::new(),
+            exact_up_to: 1 << 26,
+            seed: 1,
+            probabilities: true,
+            futures: true,
+            search_steps: 1 << 40,
+        }
+    }
+}
+
+/// Everything that was found.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The case it was found about.
+    pub case: Arc<Case>,
+    /// SHA-256 of the canonical case.
+    pub fingerprint: String,
+    /// Version of the program that found it.
+    pub version: &'static str,
+    /// What was asked.
+    pub ask: Ask,
+    /// The day up to which facts were used (the ask's, else the case's).
+    pub as_of: Option<Date>,
+    /// Facts used, in order of date (undated first), then of the file.
+    pub used: Vec<FactId>,
+    /// Facts left out because they are later than `as_of`.
+    pub later: Vec<FactId>,
+    /// Number of all futures.
+    pub size: BigUint,
+    /// How probabilities were found.
+    pub method: Method,
+    /// Consistent futures and basins, where asked for.
+    pub futures: Option<Futures>,
+    /// Now, then and settled, where asked for.
+    pub belief: Option<Beliefs>,
+    /// The minds, and every driver with evidence, where probabilities were asked for.
+    pub minds: Vec<Mind>,
+    /// The stories, in order of the file.
+    pub stories: Vec<StoryFound>,
+    /// The signposts, the most telling first.
+    pub signposts: Vec<SignpostFound>,
+    /// The verdicts, in order of the file, with the scores that the reading earned.
+    pub verdicts: Vec<VerdictFound>,
+}
+
+/// How probabilities were found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Method {
+    /// Over all futures.
+    Exact,
+    /// By chains.
+    Sampled {
+        /// Independent chains.
+        chains: u32,
+        /// Draws kept in all.
+        draws: u64,
+        /// Effective sample size at *now*.
+        effective: f64,
+    },
+}
+
+/// Consistent futures.
+#[derive(Clone, Debug)]
+pub struct Futures {
+    /// How many there are (a lower bound where the search did not finish).
+    pub count: BigUint,
+    /// Whether everything was seen.
+    pub finished: bool,
+    /// Search steps done.
+    pub steps: u64,
+    /// Sets of drivers without an impact between them, each with its own count.
+    pub islands: Vec<(Vec<DriverId>, BigUint)>,
+    /// The consistent ones: by probability at the horizon where known, else in declared order.
+    pub consistent: Vec<FutureFound>,
+    /// The likeliest futures at the horizon, consistent or not; empty without probabilities.
+    pub likeliest: Vec<FutureFound>,
+    /// What each rule of succession does; empty where basins were not asked for or do not fit.
+    pub rules: Vec<RuleFound>,
+    /// Where there is none: why, step by step, if that is short.
+    pub proof: Option<Vec<Refuted>>,
+}
+
+/// One line of a proof that there is none.
+#[derive(Clone, Debug)]
+pub struct Refuted {
+    /// What is assumed.
+    pub assumed: Vec<StateRef>,
+    /// What then falls, in order.
+    pub falls: Vec<Fall>,
+    /// The driver left without a state.
+    pub driver: DriverId,
+}
+
+/// A state that loses in every completion.
+#[derive(Clone, Copy, Debug)]
+pub struct Fall {
+    /// The state that loses.
+    pub state: StateRef,
+    /// To which state of the same driver.
+    pub rival: StateId,
+    /// By how much at least, thousandths.
+    pub by: i64,
+}
+
+/// One future.
+#[derive(Clone, Debug)]
+pub struct FutureFound {
+    /// One state for every driver.
+    pub states: Vec<StateId>,
+    /// Thousandths.
+    pub inconsistency: i64,
+    /// Thousandths.
+    pub margin: i64,
+    /// Thousandths.
+    pub total_impact: i64,
+    /// Probability at the horizon.
+    pub then: Option<Estimate>,
+    /// Probability in the long run.
+    pub settled: Option<Estimate>,
+    /// How many futures end here, by rule in the order of [`RULES`]; `None` where it was not found.
+    pub basins: [Option<Basin>; 4],
+    /// For each driver, what carries its state and what pulls against it.
+    pub balance: Vec<Balance>,
+}
+
+/// How many futures end in an attractor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Basin {
+    /// Exact: futures. Sampled: starts that ended here.
+    pub count: u64,
+    /// Sampled: out of how many starts, and Wilson's 95 % interval of the share.
+    pub sampled: Option<(u64, f64, f64)>,
+}
+
+/// The pulls on one driver in one future or story.
+#[derive(Clone, Debug)]
+pub struct Balance {
+    /// The driver.
+    pub driver: DriverId,
+    /// The state it has.
+    pub state: StateId,
+    /// Impact sum on that state, thousandths.
+    pub told: i64,
+    /// The best of the other states.
+    pub rival: StateId,
+    /// Impact sum on it, thousandths.
+    pub rival_sum: i64,
+    /// Each impact that bears on the difference, greatest first, positive ones in support.
+    pub pulls: Vec<Pull>,
+}
+
+/// What one impact adds to the lead of the told state over its rival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pull {
+    /// Position in [`Case::impacts`].
+    pub impact: usize,
+    /// score(told) − score(rival), thousandths, never 0.
+    pub lead: i64,
+}
+
+/// What a rule of succession does.
+#[derive(Clone, Debug)]
+pub struct RuleFound {
+    /// The rule.
+    pub rule: Rule,
+    /// Cycles, greatest basin first: their futures, and how many end there.
+    pub cycles: Vec<(Vec<Vec<StateId>>, Basin)>,
+    /// Fixed points that are not among the listed consistent futures (with `--do`, or beyond the limit), counted.
+    pub others: u64,
+    /// Starts that had not closed (sampled only).
+    pub open: u64,
+}
+
+/// For each driver, for each state.
+pub type Marginals = Vec<Vec<Estimate>>;
+
+/// Now, then and settled.
+#[derive(Clone, Debug)]
+pub struct Beliefs {
+    /// Now, before facts.
+    pub before: Marginals,
+    /// Now.
+    pub now: Marginals,
+    /// Rounds from now (entry 0) to then (the last).
+    pub unfolding: Vec<Marginals>,
+    /// In the long run.
+    pub settled: Marginals,
+    /// How it settled.
+    pub settling: Settling,
+}
+
+impl Beliefs {
+    /// At the horizon.
+    pub fn then(&self) -> &Marginals {
+        self.unfolding.last().unwrap_or(&self.now)
+    }
+}
+
+/// What the facts say about a mind (or another driver with evidence).
+#[derive(Clone, Debug)]
+pub struct Mind {
+    /// The driver.
+    pub driver: DriverId,
+    /// Before facts, by state.
+    pub prior: Vec<Estimate>,
+    /// After facts, by state.
+    pub posterior: Vec<Estimate>,
+    /// For each used fact, in the order of [`Reading::used`].
+    pub facts: Vec<FactWeight>,
+    /// Belief after each day on which facts arrived: the day (`None`: undated), the facts of that day, the
+    /// posterior by state. The last equals `posterior` unless something is given.
+    pub trajectory: Vec<Step>,
+}
+
+/// One step of a trajectory.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The day.
+    pub on: Option<Date>,
+    /// The facts that came on it.
+    pub facts: Vec<FactId>,
+    /// Belief then, by state.
+    pub belief: Vec<Estimate>,
+}
+
+/// What one fact says about one driver.
+#[derive(Clone, Debug)]
+pub struct FactWeight {
+    /// The fact.
+    pub fact: FactId,
+    /// Decibans, by state; infinite where the fact decides.
+    pub decibans: Vec<Estimate>,
+    /// The posterior without it, by state.
+    pub without: Vec<Estimate>,
+}
+
+/// How a story holds.
+#[derive(Clone, Debug)]
+pub struct StoryFound {
+    /// Position in [`Case::stories`].
+    pub story: usize,
+    /// Its probability; `None` where probabilities were not asked for.
+    pub probability: Option<Estimate>,
+    /// Its best completion and its mass.
+    pub best: Option<(Vec<StateId>, Estimate)>,
+    /// For every driver that it names.
+    pub coherence: Vec<Balance>,
+}
+
+/// What a signpost would tell.
+#[derive(Clone, Debug)]
+pub struct SignpostFound {
+    /// Position in [`Case::signposts`].
+    pub signpost: usize,
+    /// P(it will be seen).
+    pub seen: Estimate,
+    /// For each mind: bits, the belief if seen, the belief if not.
+    pub minds: Vec<SignpostOnMind>,
+    /// Bits over all minds, summed.
+    pub bits: Estimate,
+}
+
+/// What a signpost would tell about one mind.
+#[derive(Clone, Debug)]
+pub struct SignpostOnMind {
+    /// The mind.
+    pub driver: DriverId,
+    /// Mutual information in bits.
+    pub bits: Estimate,
+    /// Belief if it is seen, by state.
+    pub if_seen: Vec<f64>,
+    /// Belief if it is not, by state.
+    pub if_not: Vec<f64>,
+}
+
+/// How the reading did against the truth.
+#[derive(Clone, Debug)]
+pub struct VerdictFound {
+    /// Position in [`Case::verdicts`].
+    pub verdict: usize,
+    /// Probability the reading gave to what turned out true: a mind's now, any other driver's then.
+    pub probability: Estimate,
+    /// Probabilities of all states of that driver at the same time.
+    pub chances: Vec<Estimate>,
+    /// Brier score over all states, 0 (best) … 2.
+    pub brier: f64,
+    /// Natural log score, ≤ 0; −∞ where the truth had probability 0.
+    pub log: f64,
+    /// Ranked probability score, 0 … 1, where the states are ordered.
+    pub ranked: Option<f64>,
+    /// Brier score of knowing nothing (all states alike).
+    pub brier_ignorant: f64,
+}
