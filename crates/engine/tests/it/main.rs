@@ -1,0 +1,4 @@
+//! Behaviour of the engine, each clever path beside a plain one.
+
+mod cases;
+mod consistent;
