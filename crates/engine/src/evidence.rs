@@ -39,7 +39,9 @@ pub struct ActInput {
 
 /// β_k = 0.03 · 100^(k/24), k = 0 … 24, each with weight 1/25.
 pub fn standard_grid() -> Vec<(f64, f64)> {
-    (0..25).map(|k| (0.03 * libm::pow(100.0, f64::from(k) / 24.0), 1.0 / 25.0)).collect()
+    (0..25)
+        .map(|k| (0.03 * libm::pow(100.0, f64::from(k) / 24.0), 1.0 / 25.0))
+        .collect()
 }
 
 /// A set of facts, by position.

@@ -70,7 +70,13 @@ impl Model {
         let at = match blocks.binary_search_by_key(&from, |b| b.from) {
             Ok(at) => at,
             Err(at) => {
-                blocks.insert(at, Block { from, scores: vec![0; width * height] });
+                blocks.insert(
+                    at,
+                    Block {
+                        from,
+                        scores: vec![0; width * height],
+                    },
+                );
                 at
             }
         };

@@ -1,7 +1,10 @@
 //! Succession: where each future ends when its drivers answer each other (model.md 3).
 
-use crate::progress::Progress;
+use crate::progress::{Progress, Work};
 use crate::{Driver, Future, Model, State};
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use rayon::prelude::*;
 
 /// A rule of succession.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,7 +20,12 @@ pub enum Rule {
 }
 
 /// All rules, in the order in which they are shown.
-pub const RULES: [Rule; 4] = [Rule::Global, Rule::Local, Rule::Incremental, Rule::Adiabatic];
+pub const RULES: [Rule; 4] = [
+    Rule::Global,
+    Rule::Local,
+    Rule::Incremental,
+    Rule::Adiabatic,
+];
 
 /// A fixed point (one future) or a cycle (several), and how many futures end there.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,24 +41,346 @@ pub struct Attractor {
 pub struct Basins {
     /// The rule.
     pub rule: Rule,
-    /// Greatest basin first, then in declared order.
+    /// Greatest basin first, then in declared order; exact ones beyond [`KEPT`] are only counted, unless they
+    /// were asked for.
     pub attractors: Vec<Attractor>,
+    /// Attractors that are only counted.
+    pub more: u64,
     /// `None`: exact, over all futures. `Some(n)`: n starts drawn at random, with replacement.
     pub sampled: Option<u64>,
     /// Starts (of `sampled`) that had not closed within the limit of steps.
     pub open: u64,
 }
 
-/// One step of `rule` from `x`; `held` drivers never move.
-pub fn step(model: &Model, rule: Rule, x: &[State], held: &[(Driver, State)]) -> Future {
-    let _ = (model, rule, x, held);
-    unreachable!("contract")
+/// Attractors written out, of each rule, beside those asked for.
+pub const KEPT: usize = 200;
+/// Futures that one thread fills at a time; fixed, so that nothing depends on the threads.
+const CHUNK: usize = 1 << 14;
+/// Starts drawn from one stream of random numbers.
+const BLOCK: u64 = 256;
+/// Steps after which a start counts as open.
+const STEPS: usize = 2_000;
+
+/// A future on its way, with all its impact sums at hand.
+#[derive(Clone)]
+struct Walker<'a> {
+    model: &'a Model,
+    /// For each driver, whom it acts on and with what scores.
+    acts: &'a [Vec<(usize, &'a [i32])>],
+    free: &'a [bool],
+    x: Vec<usize>,
+    sums: Vec<Vec<i64>>,
 }
 
-/// Exact basins over all futures with `held` as they are (their number must fit u32).
-pub fn basins(model: &Model, rule: Rule, held: &[(Driver, State)], progress: &dyn Progress) -> Basins {
-    let _ = (model, rule, held, progress);
-    unreachable!("contract")
+/// For each driver, whom it acts on and with what scores.
+fn acts(model: &Model) -> Vec<Vec<(usize, &[i32])>> {
+    let mut acts = vec![Vec::new(); model.drivers()];
+    for (on, blocks) in model.blocks.iter().enumerate() {
+        for block in blocks {
+            acts[block.from.0 as usize].push((on, &block.scores[..]));
+        }
+    }
+    acts
+}
+
+fn free(model: &Model, held: &[(Driver, State)]) -> Vec<bool> {
+    let mut free = vec![true; model.drivers()];
+    for (d, _) in held {
+        free[d.0 as usize] = false;
+    }
+    free
+}
+
+impl<'a> Walker<'a> {
+    fn new(
+        model: &'a Model,
+        acts: &'a [Vec<(usize, &'a [i32])>],
+        free: &'a [bool],
+        x: Vec<usize>,
+    ) -> Self {
+        let mut walker = Walker {
+            model,
+            acts,
+            free,
+            x: Vec::new(),
+            sums: Vec::new(),
+        };
+        walker.place(x);
+        walker
+    }
+
+    fn place(&mut self, x: Vec<usize>) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "states are counted in u16, drivers in u32"
+        )]
+        {
+            let states: Future = x.iter().map(|&s| State(s as u16)).collect();
+            self.sums = (0..x.len())
+                .map(|j| self.model.sums(&states, Driver(j as u32)))
+                .collect();
+        }
+        self.x = x;
+    }
+
+    /// Moves one driver and what follows from it.
+    fn set(&mut self, driver: usize, to: usize) {
+        let from = std::mem::replace(&mut self.x[driver], to);
+        if from == to {
+            return;
+        }
+        for (on, scores) in &self.acts[driver] {
+            let sums = &mut self.sums[*on];
+            let k = sums.len();
+            for t in 0..k {
+                sums[t] += i64::from(scores[to * k + t]) - i64::from(scores[from * k + t]);
+            }
+        }
+    }
+
+    /// Where a driver would go: the present state if it is among the highest, else the first declared.
+    fn target(&self, driver: usize) -> usize {
+        let sums = &self.sums[driver];
+        let mut best = self.x[driver];
+        for t in 0..sums.len() {
+            // Only a strictly higher sum draws away, so the first of equals wins.
+            if sums[t] > sums[best] {
+                best = t;
+            }
+        }
+        best
+    }
+
+    fn step(&mut self, rule: Rule) {
+        let n = self.x.len();
+        let moving = |w: &Self, d: usize| w.free[d];
+        match rule {
+            Rule::Global | Rule::Incremental => {
+                let targets: Vec<usize> = (0..n)
+                    .map(|d| {
+                        let (own, target) = (self.x[d], self.target(d));
+                        match rule {
+                            _ if !moving(self, d) || target == own => own,
+                            Rule::Incremental if target > own => own + 1,
+                            Rule::Incremental => own - 1,
+                            _ => target,
+                        }
+                    })
+                    .collect();
+                for (d, to) in targets.into_iter().enumerate() {
+                    self.set(d, to);
+                }
+            }
+            Rule::Local => {
+                let (mut greatest, mut mover) = (0, None);
+                for d in (0..n).filter(|&d| moving(self, d)) {
+                    let gap = self.sums[d][self.target(d)] - self.sums[d][self.x[d]];
+                    if gap > greatest {
+                        (greatest, mover) = (gap, Some(d));
+                    }
+                }
+                if let Some(d) = mover {
+                    self.set(d, self.target(d));
+                }
+            }
+            Rule::Adiabatic => {
+                for d in (0..n).filter(|&d| self.free[d]) {
+                    self.set(d, self.target(d));
+                }
+            }
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "states are counted in u16")]
+fn future(x: &[usize]) -> Future {
+    x.iter().map(|&s| State(s as u16)).collect()
+}
+
+/// One step of `rule` from `x`; `held` drivers never move.
+pub fn step(model: &Model, rule: Rule, x: &[State], held: &[(Driver, State)]) -> Future {
+    let (acts, free) = (acts(model), free(model, held));
+    let x = x.iter().map(|s| usize::from(s.0)).collect();
+    let mut walker = Walker::new(model, &acts, &free, x);
+    walker.step(rule);
+    future(&walker.x)
+}
+
+/// All futures with `held` as they are, numbered in declared order.
+struct Numbers {
+    start: Vec<usize>,
+    weight: Vec<usize>,
+    sizes: Vec<usize>,
+    count: usize,
+}
+
+impl Numbers {
+    fn new(model: &Model, held: &[(Driver, State)]) -> Numbers {
+        let n = model.drivers();
+        let (mut start, mut weight, mut sizes) = (vec![0; n], vec![0; n], vec![1; n]);
+        let mut count = 1;
+        for d in (0..n).rev() {
+            if let Some((_, s)) = held.iter().find(|(h, _)| h.0 as usize == d) {
+                start[d] = usize::from(s.0);
+            } else {
+                weight[d] = count;
+                sizes[d] = usize::from(model.sizes[d]);
+                count *= sizes[d];
+            }
+        }
+        Numbers {
+            start,
+            weight,
+            sizes,
+            count,
+        }
+    }
+
+    fn future(&self, at: usize) -> Vec<usize> {
+        (0..self.sizes.len())
+            .map(|d| {
+                if self.sizes[d] == 1 {
+                    self.start[d]
+                } else {
+                    at / self.weight[d] % self.sizes[d]
+                }
+            })
+            .collect()
+    }
+
+    fn number(&self, x: &[usize]) -> usize {
+        x.iter().zip(&self.weight).map(|(s, w)| s * w).sum()
+    }
+
+    /// Moves a walker to the next future; most steps touch one driver.
+    fn advance(&self, walker: &mut Walker) {
+        for d in (0..self.sizes.len()).rev().filter(|&d| self.sizes[d] > 1) {
+            let next = walker.x[d] + 1;
+            if next < self.sizes[d] {
+                walker.set(d, next);
+                return;
+            }
+            walker.set(d, 0);
+        }
+    }
+}
+
+/// Exact basins over all futures with `held` as they are; `wanted` futures are kept whatever their rank.
+///
+/// # Panics
+///
+/// Where there are 2^32 futures or more: the caller asks only for what fits (model.md 4, 2^26).
+pub fn basins(
+    model: &Model,
+    rule: Rule,
+    held: &[(Driver, State)],
+    wanted: &[Future],
+    progress: &dyn Progress,
+) -> Basins {
+    let (acts, free) = (acts(model), free(model, held));
+    let numbers = Numbers::new(model, held);
+    assert!(
+        u32::try_from(numbers.count).is_ok(),
+        "too many futures to number in 32 bits"
+    );
+    let mut next = vec![0_u32; numbers.count];
+    let done = std::sync::atomic::AtomicU64::new(0);
+    next.par_chunks_mut(CHUNK)
+        .enumerate()
+        .for_each(|(chunk, out)| {
+            let mut walker = Walker::new(model, &acts, &free, numbers.future(chunk * CHUNK));
+            let mut ahead = walker.clone();
+            for slot in out.iter_mut() {
+                ahead.x.clone_from(&walker.x);
+                ahead.sums.clone_from(&walker.sums);
+                ahead.step(rule);
+                #[expect(clippy::cast_possible_truncation, reason = "asserted above")]
+                {
+                    *slot = numbers.number(&ahead.x) as u32;
+                }
+                numbers.advance(&mut walker);
+            }
+            let filled = out.len() as u64;
+            let done = done.fetch_add(filled, std::sync::atomic::Ordering::Relaxed) + filled;
+            progress.at(Work::Basins, done, numbers.count as u64);
+        });
+    let counts = count_ends(&next);
+    let mut ends: Vec<(u32, u32)> = counts
+        .iter()
+        .copied()
+        .zip(0..)
+        .filter(|(c, _)| *c > 0)
+        .collect();
+    ends.sort_unstable_by_key(|&(count, at)| (std::cmp::Reverse(count), at));
+    let wanted: std::collections::BTreeSet<usize> = wanted
+        .iter()
+        .map(|x| numbers.number(&x.iter().map(|s| usize::from(s.0)).collect::<Vec<_>>()))
+        .collect();
+    let total = ends.len();
+    let attractors: Vec<Attractor> = ends
+        .into_iter()
+        .enumerate()
+        .filter(|(rank, (_, at))| *rank < KEPT || wanted.contains(&(*at as usize)))
+        .map(|(_, (count, at))| {
+            let mut states = vec![future(&numbers.future(at as usize))];
+            let mut then = next[at as usize];
+            while then != at {
+                states.push(future(&numbers.future(then as usize)));
+                then = next[then as usize];
+            }
+            Attractor {
+                states,
+                basin: u64::from(count),
+            }
+        })
+        .collect();
+    let more = (total - attractors.len()) as u64;
+    Basins {
+        rule,
+        attractors,
+        more,
+        sampled: None,
+        open: 0,
+    }
+}
+
+/// For the least future of each attractor, how many futures end there; 0 elsewhere.
+fn count_ends(next: &[u32]) -> Vec<u32> {
+    const UNSEEN: u32 = u32::MAX;
+    const ON_PATH: u32 = u32::MAX - 1;
+    let mut end = vec![UNSEEN; next.len()];
+    let mut counts = vec![0_u32; next.len()];
+    for start in 0..next.len() {
+        let mut at = start;
+        while end[at] == UNSEEN {
+            end[at] = ON_PATH;
+            at = next[at] as usize;
+        }
+        let root = if end[at] == ON_PATH {
+            // A cycle has closed here: its least future stands for it.
+            let (mut least, mut then) = (at, next[at] as usize);
+            while then != at {
+                least = least.min(then);
+                then = next[then] as usize;
+            }
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "futures are numbered in 32 bits"
+            )]
+            {
+                least as u32
+            }
+        } else {
+            end[at]
+        };
+        let mut at = start;
+        while end[at] == ON_PATH {
+            end[at] = root;
+            counts[root as usize] += 1;
+            at = next[at] as usize;
+        }
+    }
+    counts
 }
 
 /// Basins from `starts` random futures, the same for any number of threads.
@@ -62,12 +392,118 @@ pub fn sampled_basins(
     seed: u64,
     progress: &dyn Progress,
 ) -> Basins {
-    let _ = (model, rule, held, starts, seed, progress);
-    unreachable!("contract")
+    let (acts, free) = (acts(model), free(model, held));
+    let done = std::sync::atomic::AtomicU64::new(0);
+    let ends: Vec<Option<Vec<Vec<usize>>>> = (0..starts.div_ceil(BLOCK))
+        .into_par_iter()
+        .flat_map_iter(|block| {
+            let mut dice = ChaCha8Rng::seed_from_u64(seed);
+            dice.set_stream(block);
+            let here = BLOCK.min(starts - block * BLOCK);
+            let mut walker = Walker::new(model, &acts, &free, vec![0; model.drivers()]);
+            let ends: Vec<_> = (0..here)
+                .map(|_| {
+                    let mut x: Vec<usize> = model
+                        .sizes
+                        .iter()
+                        .map(|&k| below(&mut dice, u64::from(k)))
+                        .collect();
+                    for (d, s) in held {
+                        x[d.0 as usize] = usize::from(s.0);
+                    }
+                    walker.place(x);
+                    end_of(&mut walker, rule)
+                })
+                .collect();
+            let done = done.fetch_add(here, std::sync::atomic::Ordering::Relaxed) + here;
+            progress.at(Work::Basins, done, starts);
+            ends
+        })
+        .collect();
+    let mut counts = std::collections::BTreeMap::<Vec<Vec<usize>>, u64>::new();
+    let mut open = 0;
+    for end in ends {
+        match end {
+            Some(end) => *counts.entry(end).or_default() += 1,
+            None => open += 1,
+        }
+    }
+    let mut attractors: Vec<Attractor> = counts
+        .into_iter()
+        .map(|(states, basin)| Attractor {
+            states: states.iter().map(|x| future(x)).collect(),
+            basin,
+        })
+        .collect();
+    attractors.sort_by_key(|a| std::cmp::Reverse(a.basin));
+    Basins {
+        rule,
+        attractors,
+        more: 0,
+        sampled: Some(starts),
+        open,
+    }
 }
 
-/// Wilson's 95 % interval of a share, `k` of `n`.
+/// A number below `n`, without bias (Lemire 2019).
+fn below(dice: &mut ChaCha8Rng, n: u64) -> usize {
+    let n = n.max(1);
+    loop {
+        let wide = u128::from(dice.next_u64()) * u128::from(n);
+        #[expect(clippy::cast_possible_truncation, reason = "the halves of a product")]
+        let (high, low) = ((wide >> 64) as usize, wide as u64);
+        if low >= n.wrapping_neg() % n {
+            return high;
+        }
+    }
+}
+
+/// The attractor that a walk ends in, its least future first (Brent 1980); `None` where it does not close in time.
+fn end_of(walker: &mut Walker, rule: Rule) -> Option<Vec<Vec<usize>>> {
+    let (mut power, mut length) = (1, 0);
+    let mut mark = walker.x.clone();
+    for _ in 0..STEPS {
+        walker.step(rule);
+        length += 1;
+        if walker.x == mark {
+            let mut cycle = Vec::with_capacity(length);
+            for _ in 0..length {
+                cycle.push(walker.x.clone());
+                walker.step(rule);
+            }
+            let least = (0..length).min_by_key(|&i| &cycle[i]).unwrap_or_default();
+            cycle.rotate_left(least);
+            return Some(cycle);
+        }
+        if length == power {
+            mark.clone_from(&walker.x);
+            (power, length) = (power * 2, 0);
+        }
+    }
+    None
+}
+
+/// Wilson's 95 % interval of a share, `k` of `n` (Wilson 1927).
+///
+/// ```
+/// let (low, high) = sinario_engine::succession::wilson(3, 10);
+/// assert!((low - 0.1078).abs() < 1e-4 && (high - 0.6032).abs() < 1e-4);
+/// ```
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "shares of at most some thousands of starts"
+)]
 pub fn wilson(k: u64, n: u64) -> (f64, f64) {
-    let _ = (k, n);
-    unreachable!("contract")
+    const Z: f64 = 1.959_963_984_540_054;
+    if n == 0 {
+        return (0.0, 1.0);
+    }
+    let (n, p) = (n as f64, k as f64 / n as f64);
+    let middle = p + Z * Z / (2.0 * n);
+    let half = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
+    let whole = 1.0 + Z * Z / n;
+    (
+        ((middle - half) / whole).max(0.0),
+        ((middle + half) / whole).min(1.0),
+    )
 }

@@ -120,7 +120,14 @@ pub fn consistent(model: &Model, ask: &Ask, progress: &dyn Progress) -> Consiste
     let finished = finished || proof.is_some();
     let listed = first_of_product(model.drivers(), &parts, &lists, ask.limit);
     let listed = listed.iter().map(|x| assess(model, x, &ask.held)).collect();
-    Consistent { count, finished, listed, steps, islands: parts, proof: proof.flatten() }
+    Consistent {
+        count,
+        finished,
+        listed,
+        steps,
+        islands: parts,
+        proof: proof.flatten(),
+    }
 }
 
 /// What one island holds: its futures cut to its own drivers, in declared order.
@@ -131,10 +138,21 @@ struct Part {
     steps: u64,
 }
 
-fn island(model: &Model, ask: &Ask, drivers: &[Driver], budget: u64, progress: &dyn Progress) -> Part {
+fn island(
+    model: &Model,
+    ask: &Ask,
+    drivers: &[Driver],
+    budget: u64,
+    progress: &dyn Progress,
+) -> Part {
     let Some(root) = Solver::new(model, ask, drivers) else {
         // The tables of the bounds would not fit: nothing was seen.
-        return Part { count: BigUint::ZERO, listed: Vec::new(), finished: false, steps: 0 };
+        return Part {
+            count: BigUint::ZERO,
+            listed: Vec::new(),
+            finished: false,
+            steps: 0,
+        };
     };
     let subtrees = root.split(SUBTREES);
     let total = subtrees.len() as u64;
@@ -150,7 +168,12 @@ fn island(model: &Model, ask: &Ask, drivers: &[Driver], budget: u64, progress: &
             found
         })
         .collect();
-    let mut part = Part { count: BigUint::ZERO, listed: Vec::new(), finished: true, steps: 0 };
+    let mut part = Part {
+        count: BigUint::ZERO,
+        listed: Vec::new(),
+        finished: true,
+        steps: 0,
+    };
     for f in found {
         part.count += f.count;
         part.finished &= f.finished;
@@ -159,7 +182,8 @@ fn island(model: &Model, ask: &Ask, drivers: &[Driver], budget: u64, progress: &
     }
     if part.count > BigUint::from(ask.limit) {
         // More than is listed: walk the drivers in declared order, to have the first ones.
-        part.listed = Solver::new(model, ask, drivers).map_or_else(Vec::new, |s| s.first(ask.limit, budget));
+        part.listed =
+            Solver::new(model, ask, drivers).map_or_else(Vec::new, |s| s.first(ask.limit, budget));
     }
     part.listed.sort_unstable();
     part
@@ -196,7 +220,10 @@ fn islands(model: &Model, held: &[(Driver, State)]) -> Vec<Vec<Driver>> {
             at[r] = islands.len();
             islands.push(Vec::new());
         }
-        #[expect(clippy::cast_possible_truncation, reason = "drivers are counted in u32")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "drivers are counted in u32"
+        )]
         islands[at[r]].push(Driver(d as u32));
     }
     islands
@@ -204,7 +231,12 @@ fn islands(model: &Model, held: &[(Driver, State)]) -> Vec<Vec<Driver>> {
 
 /// The first `limit` futures, in declared order, of the product of the islands' lists. Only the first `limit` of
 /// each list can take part, and each driver chooses within its own island alone, so nothing is multiplied out.
-fn first_of_product(n: usize, parts: &[(Vec<Driver>, BigUint)], lists: &[Vec<Future>], limit: usize) -> Vec<Future> {
+fn first_of_product(
+    n: usize,
+    parts: &[(Vec<Driver>, BigUint)],
+    lists: &[Vec<Future>],
+    limit: usize,
+) -> Vec<Future> {
     let mut place = vec![(0, 0); n];
     for (i, (drivers, _)) in parts.iter().enumerate() {
         for (p, d) in drivers.iter().enumerate() {
@@ -237,7 +269,9 @@ fn first_of_product(n: usize, parts: &[(Vec<Driver>, BigUint)], lists: &[Vec<Fut
         out.push(x.clone());
         // Back to the last driver that has another state.
         loop {
-            let Some((before, next)) = undo.pop() else { return out };
+            let Some((before, next)) = undo.pop() else {
+                return out;
+            };
             x.pop();
             let d = x.len();
             stretch[place[d].0] = before;
@@ -255,7 +289,10 @@ fn first_of_product(n: usize, parts: &[(Vec<Driver>, BigUint)], lists: &[Vec<Fut
 pub fn assess(model: &Model, x: &[State], held: &[(Driver, State)]) -> Found {
     let (mut inconsistency, mut margin, mut total_impact) = (0, i64::MAX, 0);
     for (j, own) in x.iter().enumerate() {
-        #[expect(clippy::cast_possible_truncation, reason = "drivers are counted in u32")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "drivers are counted in u32"
+        )]
         let driver = Driver(j as u32);
         let sums = model.sums(x, driver);
         let told = sums[usize::from(own.0)];
@@ -263,11 +300,19 @@ pub fn assess(model: &Model, x: &[State], held: &[(Driver, State)]) -> Found {
         if held.iter().any(|(h, _)| *h == driver) {
             continue;
         }
-        let rivals = sums.iter().enumerate().filter(|(t, _)| *t != usize::from(own.0));
+        let rivals = sums
+            .iter()
+            .enumerate()
+            .filter(|(t, _)| *t != usize::from(own.0));
         let lead = told - rivals.map(|(_, &sum)| sum).max().unwrap_or(told);
         margin = margin.min(lead);
         inconsistency = inconsistency.max(-lead);
     }
     let margin = if margin == i64::MAX { 0 } else { margin };
-    Found { states: x.to_vec(), inconsistency, margin, total_impact }
+    Found {
+        states: x.to_vec(),
+        inconsistency,
+        margin,
+        total_impact,
+    }
 }

@@ -69,7 +69,10 @@ impl Solver {
     /// Sets up the bounds; `None` where their tables would be too large.
     pub(super) fn new(model: &Model, ask: &Ask, drivers: &[Driver]) -> Option<Solver> {
         let n = drivers.len();
-        let sizes: Vec<usize> = drivers.iter().map(|d| usize::from(model.sizes[d.0 as usize])).collect();
+        let sizes: Vec<usize> = drivers
+            .iter()
+            .map(|d| usize::from(model.sizes[d.0 as usize]))
+            .collect();
         let held = |d: Driver| ask.held.iter().find(|(h, _)| *h == d).map(|(_, s)| *s);
         let answers: Vec<bool> = drivers.iter().map(|&d| held(d).is_none()).collect();
         let pairs: usize = (0..n)
@@ -120,7 +123,12 @@ impl Solver {
             }
         }
         for (i, &d) in drivers.iter().enumerate() {
-            let fixed = ask.given.iter().find(|(g, _)| *g == d).map(|(_, s)| *s).or(held(d));
+            let fixed = ask
+                .given
+                .iter()
+                .find(|(g, _)| *g == d)
+                .map(|(_, s)| *s)
+                .or(held(d));
             if let Some(fixed) = fixed {
                 for s in (0..solver.sizes[i]).filter(|&s| s != usize::from(fixed.0)) {
                     solver.fall(i, s);
@@ -148,14 +156,19 @@ impl Solver {
         for t in 0..k {
             for rival in 0..k {
                 let leads = (0..self.sizes[i]).map(|s| scores[s * k + t] - scores[s * k + rival]);
-                let (low, high) = leads.fold((i64::MAX, i64::MIN), |(l, h), x| (l.min(x), h.max(x)));
+                let (low, high) =
+                    leads.fold((i64::MAX, i64::MIN), |(l, h), x| (l.min(x), h.max(x)));
                 self.bound_high.push(high);
                 self.bound_low.push(low);
                 self.high[self.first_pair[j] + t * k + rival] += high;
                 self.low[self.first_pair[j] + t * k + rival] += low;
             }
         }
-        self.influences[i].push(Influence { on: j, scores, bounds });
+        self.influences[i].push(Influence {
+            on: j,
+            scores,
+            bounds,
+        });
     }
 
     fn fall(&mut self, driver: usize, state: usize) {
@@ -186,7 +199,10 @@ impl Solver {
                 let row = self.first_pair[j] + t * self.sizes[j];
                 let lost = (0..self.sizes[j]).find(|&rival| self.high[row + rival] < -self.slack);
                 if let Some(rival) = lost {
-                    #[expect(clippy::cast_possible_truncation, reason = "states are counted in u16")]
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        reason = "states are counted in u16"
+                    )]
                     self.falls.push(Fall {
                         driver: self.drivers[j],
                         state: State(t as u16),
@@ -210,7 +226,11 @@ impl Solver {
     fn narrow(&mut self, i: usize, check: &mut Vec<usize>) {
         for at in 0..self.influences[i].len() {
             self.steps += 1;
-            let Influence { on: j, ref scores, bounds } = self.influences[i][at];
+            let Influence {
+                on: j,
+                ref scores,
+                bounds,
+            } = self.influences[i][at];
             let (k, first) = (self.sizes[j], self.first_pair[j]);
             let mut moved = false;
             for t in (0..k).filter(|&t| self.alive[j][t]) {
@@ -221,12 +241,23 @@ impl Solver {
                         (low, high) = (low.min(lead), high.max(lead));
                     }
                     let pair = t * k + rival;
-                    let (old_high, old_low) = (self.bound_high[bounds + pair], self.bound_low[bounds + pair]);
+                    let (old_high, old_low) = (
+                        self.bound_high[bounds + pair],
+                        self.bound_low[bounds + pair],
+                    );
                     if (high, low) != (old_high, old_low) {
                         moved = true;
-                        self.trail.push(Undo::Bound { at: bounds + pair, high: old_high, low: old_low });
+                        self.trail.push(Undo::Bound {
+                            at: bounds + pair,
+                            high: old_high,
+                            low: old_low,
+                        });
                         let at = first + pair;
-                        self.trail.push(Undo::Pair { at, high: self.high[at], low: self.low[at] });
+                        self.trail.push(Undo::Pair {
+                            at,
+                            high: self.high[at],
+                            low: self.low[at],
+                        });
                         self.bound_high[bounds + pair] = high;
                         self.bound_low[bounds + pair] = low;
                         self.high[at] += high - old_high;
@@ -280,7 +311,9 @@ impl Solver {
             let first = self.first_pair[j];
             !self.answers[j]
                 || (0..k).filter(|&t| self.alive[j][t]).all(|t| {
-                    self.low[first + t * k..first + (t + 1) * k].iter().all(|&l| l >= -self.slack)
+                    self.low[first + t * k..first + (t + 1) * k]
+                        .iter()
+                        .all(|&l| l >= -self.slack)
                 })
         })
     }
@@ -293,7 +326,9 @@ impl Solver {
     }
 
     fn states_left(&self, driver: usize) -> Vec<usize> {
-        (0..self.sizes[driver]).filter(|&s| self.alive[driver][s]).collect()
+        (0..self.sizes[driver])
+            .filter(|&s| self.alive[driver][s])
+            .collect()
     }
 
     /// Splits the tree, breadth first, into at least `wanted` subtrees where there are so many.
@@ -302,7 +337,9 @@ impl Solver {
         let mut whole = Vec::new();
         while open.len() + whole.len() < wanted {
             let Some(tree) = open.pop_front() else { break };
-            let branch = tree.branch().filter(|_| tree.conflict.is_none() && !tree.all_hold());
+            let branch = tree
+                .branch()
+                .filter(|_| tree.conflict.is_none() && !tree.all_hold());
             let Some(driver) = branch else {
                 whole.push(tree);
                 continue;
@@ -320,8 +357,12 @@ impl Solver {
 
     /// Counts the subtree, and lists it where it holds no more than `limit`.
     pub(super) fn search(mut self, limit: usize) -> Found {
-        let mut found =
-            Found { count: BigUint::ZERO, listed: Vec::new(), finished: true, steps: 0 };
+        let mut found = Found {
+            count: BigUint::ZERO,
+            listed: Vec::new(),
+            finished: true,
+            steps: 0,
+        };
         self.steps = 0;
         self.descend(limit, &mut found);
         found.steps = self.steps;
@@ -356,12 +397,21 @@ impl Solver {
 
     /// All completions of what is left, in declared order, until there are `limit` in the list.
     fn expand(&self, into: &mut Vec<Future>, limit: usize) {
-        let domains: Vec<Vec<usize>> = (0..self.drivers.len()).map(|d| self.states_left(d)).collect();
+        let domains: Vec<Vec<usize>> = (0..self.drivers.len())
+            .map(|d| self.states_left(d))
+            .collect();
         let mut at = vec![0; domains.len()];
         while into.len() < limit {
             #[expect(clippy::cast_possible_truncation, reason = "states are counted in u16")]
-            into.push(at.iter().zip(&domains).map(|(&a, d)| State(d[a] as u16)).collect());
-            let Some(d) = (0..at.len()).rev().find(|&d| at[d] + 1 < domains[d].len()) else { return };
+            into.push(
+                at.iter()
+                    .zip(&domains)
+                    .map(|(&a, d)| State(d[a] as u16))
+                    .collect(),
+            );
+            let Some(d) = (0..at.len()).rev().find(|&d| at[d] + 1 < domains[d].len()) else {
+                return;
+            };
             at[d] += 1;
             at[d + 1..].fill(0);
         }
@@ -383,7 +433,9 @@ impl Solver {
             self.expand(listed, limit);
             return;
         }
-        let Some(driver) = (0..self.drivers.len()).find(|&d| self.left[d] > 1) else { return };
+        let Some(driver) = (0..self.drivers.len()).find(|&d| self.left[d] > 1) else {
+            return;
+        };
         for s in self.states_left(driver) {
             let mark = self.mark();
             self.assume(driver, s);
@@ -403,7 +455,9 @@ impl Solver {
             lines.push(self.line(driver));
             return lines.len() <= BRANCHES;
         }
-        let Some(driver) = self.branch() else { return false };
+        let Some(driver) = self.branch() else {
+            return false;
+        };
         for s in self.states_left(driver) {
             let mark = self.mark();
             self.assume(driver, s);
@@ -420,7 +474,11 @@ impl Solver {
         #[expect(clippy::cast_possible_truncation, reason = "states are counted in u16")]
         let state = |s: usize| State(s as u16);
         Refuted {
-            assumed: self.assumed.iter().map(|&(d, s)| (self.drivers[d], state(s))).collect(),
+            assumed: self
+                .assumed
+                .iter()
+                .map(|&(d, s)| (self.drivers[d], state(s)))
+                .collect(),
             falls: self.falls.clone(),
             driver: self.drivers[driver],
         }

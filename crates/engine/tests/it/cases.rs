@@ -38,7 +38,13 @@ pub fn model(dice: &mut Dice) -> Model {
                 for t in 0..model.sizes[on] {
                     let score = dice.below(2 * scale + 1) as i32 - scale as i32;
                     let unit = if scale == 900 { 3 } else { 1000 };
-                    model.add(Driver(from as u32), State(s), Driver(on as u32), State(t), score * unit);
+                    model.add(
+                        Driver(from as u32),
+                        State(s),
+                        Driver(on as u32),
+                        State(t),
+                        score * unit,
+                    );
                 }
             }
         }
@@ -92,6 +98,14 @@ pub fn named(name: &str) -> Future {
 }
 
 pub const PUBLISHED: [&str; 10] = [
-    "A3B1C3D2E1F1", "A3B2C3D2E1F1", "A2B1C3D2E2F1", "A2B2C3D2E2F1", "A3B1C2D1E1F2",
-    "A1B2C2D1E1F2", "A3B2C2D1E1F2", "A1B3C2D1E1F2", "A1B3C2D1E1F3", "A1B3C1D2E3F3",
+    "A3B1C3D2E1F1",
+    "A3B2C3D2E1F1",
+    "A2B1C3D2E2F1",
+    "A2B2C3D2E2F1",
+    "A3B1C2D1E1F2",
+    "A1B2C2D1E1F2",
+    "A3B2C2D1E1F2",
+    "A1B3C2D1E1F2",
+    "A1B3C2D1E1F3",
+    "A1B3C1D2E3F3",
 ];

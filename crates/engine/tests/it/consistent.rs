@@ -8,7 +8,10 @@ use sinario_engine::{Driver, Future, Model, State};
 /// Straight from the definition: no driver would gain more than K elsewhere.
 fn plain(model: &Model, ask: &Ask) -> Vec<Future> {
     let holds = |x: &Future| {
-        ask.given.iter().chain(&ask.held).all(|(d, s)| x[d.0 as usize] == *s)
+        ask.given
+            .iter()
+            .chain(&ask.held)
+            .all(|(d, s)| x[d.0 as usize] == *s)
             && (0..x.len()).all(|j| {
                 let driver = Driver(j as u32);
                 let sums = model.sums(x, driver);
@@ -23,9 +26,16 @@ fn plain(model: &Model, ask: &Ask) -> Vec<Future> {
 fn random_ask(dice: &mut Dice, model: &Model) -> Ask {
     let pick = |dice: &mut Dice| {
         let d = dice.below(model.drivers());
-        (Driver(d as u32), State(dice.below(usize::from(model.sizes[d])) as u16))
+        (
+            Driver(d as u32),
+            State(dice.below(usize::from(model.sizes[d])) as u16),
+        )
     };
-    let mut ask = Ask { limit: [1, 5, 10_000][dice.below(3)], steps: u64::MAX, ..Ask::default() };
+    let mut ask = Ask {
+        limit: [1, 5, 10_000][dice.below(3)],
+        steps: u64::MAX,
+        ..Ask::default()
+    };
     ask.max_inconsistency = [0, 0, 0, 1000, 2500][dice.below(5)];
     if dice.below(3) == 0 {
         ask.given.push(pick(dice));
@@ -50,7 +60,11 @@ fn thousands_of_small_models_agree_with_plain_enumeration() {
         assert!(found.finished);
         assert_eq!(found.count, want.len().into(), "round {round}: {ask:?}");
         let listed: Vec<Future> = found.listed.iter().map(|f| f.states.clone()).collect();
-        assert_eq!(listed, want[..want.len().min(ask.limit)], "round {round}: {ask:?}");
+        assert_eq!(
+            listed,
+            want[..want.len().min(ask.limit)],
+            "round {round}: {ask:?}"
+        );
         if want.is_empty() {
             check_proof(&model, &ask, &found);
         }
@@ -59,26 +73,45 @@ fn thousands_of_small_models_agree_with_plain_enumeration() {
 
 /// Every line must hold by enumeration, and the branches must leave nothing out.
 fn check_proof(model: &Model, ask: &Ask, found: &Consistent) {
-    let proof = found.proof.as_ref().expect("small refutations are written down");
+    let proof = found
+        .proof
+        .as_ref()
+        .expect("small refutations are written down");
     let mut open: Vec<Future> = all(&model.sizes);
-    open.retain(|x| ask.given.iter().chain(&ask.held).all(|(d, s)| x[d.0 as usize] == *s));
+    open.retain(|x| {
+        ask.given
+            .iter()
+            .chain(&ask.held)
+            .all(|(d, s)| x[d.0 as usize] == *s)
+    });
     for line in proof {
         let mut left = all(&model.sizes);
-        left.retain(|x| ask.given.iter().chain(&ask.held).all(|(d, s)| x[d.0 as usize] == *s));
-        let under = |x: &Future, n: usize| {
-            line.assumed[..n].iter().all(|(d, s)| x[d.0 as usize] == *s)
-        };
+        left.retain(|x| {
+            ask.given
+                .iter()
+                .chain(&ask.held)
+                .all(|(d, s)| x[d.0 as usize] == *s)
+        });
+        let under =
+            |x: &Future, n: usize| line.assumed[..n].iter().all(|(d, s)| x[d.0 as usize] == *s);
         for fall in &line.falls {
-            let falls = |x: &Future| under(x, fall.after) && x[fall.driver.0 as usize] == fall.state;
+            let falls =
+                |x: &Future| under(x, fall.after) && x[fall.driver.0 as usize] == fall.state;
             for x in left.iter().filter(|x| falls(x)) {
                 let sums = model.sums(x, fall.driver);
                 let lost = sums[usize::from(fall.rival.0)] - sums[usize::from(fall.state.0)];
-                assert!(lost >= fall.by && fall.by > ask.max_inconsistency, "{line:?} at {x:?}");
+                assert!(
+                    lost >= fall.by && fall.by > ask.max_inconsistency,
+                    "{line:?} at {x:?}"
+                );
             }
             left.retain(|x| !falls(x));
             open.retain(|x| !falls(x));
         }
-        assert!(!left.iter().any(|x| under(x, line.assumed.len())), "{line:?} leaves {left:?}");
+        assert!(
+            !left.iter().any(|x| under(x, line.assumed.len())),
+            "{line:?} leaves {left:?}"
+        );
     }
     assert!(open.is_empty(), "no line speaks of {open:?}");
 }
@@ -86,19 +119,39 @@ fn check_proof(model: &Model, ask: &Ask, found: &Consistent) {
 #[test]
 fn somewhereland_has_its_ten_published_futures() {
     let model = somewhereland();
-    let ask = Ask { limit: 100, steps: u64::MAX, ..Ask::default() };
+    let ask = Ask {
+        limit: 100,
+        steps: u64::MAX,
+        ..Ask::default()
+    };
     let found = consistent(&model, &ask, &Quiet);
     let mut want: Vec<Future> = PUBLISHED.iter().map(|n| named(n)).collect();
     want.sort();
-    assert_eq!(found.listed.iter().map(|f| f.states.clone()).collect::<Vec<_>>(), want);
-    assert!(found.listed.iter().all(|f| f.inconsistency == 0 && f.margin >= 0));
+    assert_eq!(
+        found
+            .listed
+            .iter()
+            .map(|f| f.states.clone())
+            .collect::<Vec<_>>(),
+        want
+    );
+    assert!(
+        found
+            .listed
+            .iter()
+            .all(|f| f.inconsistency == 0 && f.margin >= 0)
+    );
 }
 
 #[test]
 fn what_nothing_ties_is_counted_and_not_walked() {
     let mut model = Model::new(vec![3; 1000]);
     model.add(Driver(0), State(0), Driver(1), State(0), 1000);
-    let ask = Ask { limit: 5, steps: 1_000_000, ..Ask::default() };
+    let ask = Ask {
+        limit: 5,
+        steps: 1_000_000,
+        ..Ask::default()
+    };
     let found = consistent(&model, &ask, &Quiet);
     assert!(found.finished);
     // Driver 0 in its first state leaves driver 1 one state; else all of them.
@@ -121,9 +174,17 @@ fn threads_change_nothing() {
         }
     }
     for steps in [u64::MAX, 200] {
-        let ask = Ask { limit: 50, max_inconsistency: 3000, steps, ..Ask::default() };
+        let ask = Ask {
+            limit: 50,
+            max_inconsistency: 3000,
+            steps,
+            ..Ask::default()
+        };
         let found = [1, 2, 8].map(|threads| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .unwrap();
             pool.install(|| format!("{:?}", consistent(&model, &ask, &Quiet)))
         });
         assert!(found[0] == found[1] && found[1] == found[2]);
@@ -136,6 +197,8 @@ fn the_margin_is_the_least_lead() {
     let model = somewhereland();
     let found = assess(&model, &named(PUBLISHED[0]), &[]);
     let x = named(PUBLISHED[0]);
-    let total: i64 = (0..6).map(|j| model.sums(&x, Driver(j))[usize::from(x[j as usize].0)]).sum();
+    let total: i64 = (0..6)
+        .map(|j| model.sums(&x, Driver(j))[usize::from(x[j as usize].0)])
+        .sum();
     assert_eq!(found.total_impact, total);
 }
