@@ -7,6 +7,7 @@ pub mod belief;
 pub mod consistent;
 pub mod evidence;
 pub mod model;
+pub mod order;
 pub mod progress;
 pub mod succession;
 

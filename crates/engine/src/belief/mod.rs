@@ -1,5 +1,9 @@
 //! Now, then, and where it settles (model.md 4): everything that probabilities answer, in one go.
 
+mod exact;
+mod facts;
+mod space;
+
 use crate::evidence::{Evidence, Facts};
 use crate::progress::Progress;
 use crate::{Driver, Fact, Future, Model, State};
@@ -156,15 +160,36 @@ pub enum Impossible {
     Given(Vec<(Driver, State)>),
     /// It takes more memory than there may be: bytes needed.
     Memory(u64),
+    /// More futures than [`Ask::exact_up_to`].
+    TooMany(num_bigint::BigUint),
 }
 
 /// Answers everything at once.
+///
+/// # Errors
+///
+/// See [`Impossible`].
+///
+/// ```
+/// use sinario_engine::{Model, belief::{Ask, believe}, evidence::Evidence, progress::Quiet};
+/// let mut model = Model::new(vec![2]);
+/// model.bias[0] = vec![libm::log(3.0), 0.0];
+/// let ask = Ask { exact_up_to: 1 << 26, ..Ask::default() };
+/// let belief = believe(&model, &Evidence::default(), &ask, &Quiet).unwrap();
+/// assert!((belief.settled[0][0].value - 0.75).abs() < 1e-12);
+/// ```
 pub fn believe(
     model: &Model,
     evidence: &Evidence,
     ask: &Ask,
     progress: &dyn Progress,
 ) -> Result<Belief, Impossible> {
-    let _ = (model, evidence, ask, progress);
-    unreachable!("contract")
+    let size = model
+        .sizes
+        .iter()
+        .fold(num_bigint::BigUint::from(1_u8), |n, &k| n * k);
+    if size > num_bigint::BigUint::from(ask.exact_up_to) {
+        return Err(Impossible::TooMany(size));
+    }
+    exact::believe(model, evidence, ask, progress)
 }

@@ -1,0 +1,621 @@
+//! Now, then and settled against enumeration straight from model.md.
+
+use crate::cases::{Dice, all, model};
+use sinario_engine::belief::{Ask, Belief, Impossible, believe};
+use sinario_engine::evidence::{ActInput, Evidence, FactInput};
+use sinario_engine::order::rounds_order;
+use sinario_engine::progress::Quiet;
+use sinario_engine::{Driver, Fact, Future, Model, State};
+
+type Held = Vec<(Driver, State)>;
+
+fn softmax(model: &Model, x: &Future, j: usize) -> Vec<f64> {
+    let sums = model.sums(x, Driver(j as u32));
+    let z: Vec<f64> = sums
+        .iter()
+        .zip(&model.bias[j])
+        .map(|(s, b)| b + model.kappa * *s as f64 / 1000.0)
+        .collect();
+    let most = z.iter().copied().fold(f64::MIN, f64::max);
+    let e: Vec<f64> = z.iter().map(|z| libm::exp(z - most)).collect();
+    e.iter().map(|v| v / e.iter().sum::<f64>()).collect()
+}
+
+/// The order by repeatedly taking, among components nobody outside still waits for, the earliest.
+fn plain_order(model: &Model, held: &[Driver]) -> Vec<usize> {
+    let n = model.drivers();
+    let mut reach = vec![vec![false; n]; n];
+    for on in 0..n {
+        for b in &model.blocks[on] {
+            if !held.contains(&Driver(on as u32)) && b.scores.iter().any(|s| *s != 0) {
+                reach[b.from.0 as usize][on] = true;
+            }
+        }
+    }
+    for k in 0..n {
+        for i in 0..n {
+            for j in 0..n {
+                reach[i][j] |= reach[i][k] && reach[k][j];
+            }
+        }
+    }
+    let same = |a: usize, b: usize| a == b || (reach[a][b] && reach[b][a]);
+    let mut left: Vec<usize> = (0..n)
+        .filter(|d| !held.contains(&Driver(*d as u32)))
+        .collect();
+    let mut order = Vec::new();
+    while !left.is_empty() {
+        let first = *left
+            .iter()
+            .find(|&&d| left.iter().all(|&e| same(d, e) || !reach[e][d]))
+            .unwrap();
+        order.extend(left.iter().filter(|&&e| same(first, e)));
+        left.retain(|&e| !same(first, e));
+    }
+    order
+}
+
+fn round(model: &Model, futures: &[Future], mass: &mut Vec<f64>, held: &Held, keeping: bool) {
+    let drivers: Vec<Driver> = held.iter().map(|h| h.0).collect();
+    for j in plain_order(model, &drivers) {
+        let keeps = if keeping { model.keeps[j] } else { 0.0 };
+        let mut new = vec![0.0; mass.len()];
+        for (at, x) in futures.iter().enumerate().filter(|(at, _)| mass[*at] > 0.0) {
+            new[at] += keeps * mass[at];
+            for (t, p) in softmax(model, x, j).into_iter().enumerate() {
+                let mut y = x.clone();
+                y[j] = State(t as u16);
+                let to = futures.binary_search(&y).unwrap();
+                new[to] += (1.0 - keeps) * p * mass[at];
+            }
+        }
+        *mass = new;
+    }
+}
+
+fn allowed(futures: &[Future], held: &[(Driver, State)]) -> Vec<f64> {
+    let fits = |x: &Future| held.iter().all(|(d, s)| x[d.0 as usize] == *s);
+    normal(
+        futures
+            .iter()
+            .map(|x| f64::from(u8::from(fits(x))))
+            .collect(),
+    )
+}
+
+fn normal(mass: Vec<f64>) -> Vec<f64> {
+    let whole: f64 = mass.iter().sum();
+    mass.into_iter().map(|m| m / whole).collect()
+}
+
+fn settled(model: &Model, futures: &[Future], held: &Held) -> Vec<f64> {
+    let mut mass = allowed(futures, held);
+    for _ in 0..5000 {
+        let before = mass.clone();
+        round(model, futures, &mut mass, held, false);
+        if mass
+            .iter()
+            .zip(&before)
+            .map(|(a, b)| (a - b).abs())
+            .sum::<f64>()
+            < 1e-14
+        {
+            break;
+        }
+    }
+    normal(mass)
+}
+
+/// model.md 5, product by product.
+fn likelihood(e: &Evidence, facts: &[Fact], x: &Future) -> f64 {
+    let members = |g: u32| {
+        facts
+            .iter()
+            .filter(|f| e.facts[f.0 as usize].group == Some(g))
+            .count() as f64
+    };
+    let power = |f: &FactInput| f.group.map_or(1.0, |g| 1.0 / members(g));
+    let state = |d: &Driver| usize::from(x[d.0 as usize].0);
+    let mut product = 1.0;
+    for f in facts.iter().map(|f| &e.facts[f.0 as usize]) {
+        for (d, c) in &f.expected {
+            let mean = c.iter().sum::<f64>() / c.len() as f64;
+            product *= libm::pow(f.trust * c[state(d)] + (1.0 - f.trust) * mean, power(f));
+        }
+    }
+    for actor in 0..2 {
+        let acts = || {
+            facts
+                .iter()
+                .map(|f| &e.facts[f.0 as usize])
+                .filter(|f| f.act.as_ref().is_some_and(|a| a.actor == actor))
+        };
+        if acts().count() == 0 {
+            continue;
+        }
+        let by_beta = e.grid.iter().map(|(beta, weight)| {
+            acts().fold(*weight, |product, f| {
+                let act = f.act.as_ref().unwrap();
+                let (d, table) = &act.worth[0];
+                let p: Vec<f64> = table
+                    .iter()
+                    .map(|row| {
+                        let e: Vec<f64> = row.iter().map(|w| libm::exp(beta * w)).collect();
+                        e[act.chose] / e.iter().sum::<f64>()
+                    })
+                    .collect();
+                let mean = p.iter().sum::<f64>() / p.len() as f64;
+                product * libm::pow(f.trust * p[state(d)] + (1.0 - f.trust) * mean, power(f))
+            })
+        });
+        product *= by_beta.sum::<f64>();
+    }
+    product
+}
+
+fn evidence(dice: &mut Dice, model: &Model) -> Evidence {
+    let mut e = Evidence {
+        facts: Vec::new(),
+        grid: vec![(0.1, 0.25), (0.6, 0.5), (1.5, 0.25)],
+    };
+    for _ in 0..dice.below(5) {
+        let d = dice.below(model.drivers());
+        let k = usize::from(model.sizes[d]);
+        let mut fact = FactInput {
+            trust: [1.0, 0.7][dice.below(2)],
+            ..FactInput::default()
+        };
+        fact.group = (dice.below(2) == 0).then_some(0);
+        if dice.below(2) == 0 {
+            fact.expected.push((
+                Driver(d as u32),
+                (0..k).map(|_| 0.01 + dice.unit() * 0.98).collect(),
+            ));
+        } else {
+            let mut worth = || (0..3).map(|_| dice.unit() * 20.0 - 10.0).collect();
+            let table = (0..k).map(|_| worth()).collect();
+            // A group with acts lies within one actor.
+            let actor = if fact.group.is_some() { 0 } else { 1 };
+            fact.act = Some(ActInput {
+                actor,
+                chose: 1,
+                among: 3,
+                worth: vec![(Driver(d as u32), table)],
+            });
+        }
+        e.facts.push(fact);
+    }
+    e
+}
+
+fn near(a: f64, b: f64, what: &str) {
+    assert!(
+        (a - b).abs() < 1e-9 || (a.is_nan() && b.is_nan()),
+        "{what}: {a} is not {b}"
+    );
+}
+
+fn marginal(futures: &[Future], mass: &[f64], d: usize, s: u16) -> f64 {
+    futures
+        .iter()
+        .zip(mass)
+        .filter(|(x, _)| x[d] == State(s))
+        .map(|(_, m)| m)
+        .sum()
+}
+
+fn compare(
+    model: &Model,
+    futures: &[Future],
+    mass: &[f64],
+    found: &sinario_engine::belief::Marginals,
+    what: &str,
+) {
+    for d in 0..model.drivers() {
+        for s in 0..model.sizes[d] {
+            near(
+                found[d][usize::from(s)].value,
+                marginal(futures, mass, d, s),
+                what,
+            );
+        }
+    }
+}
+
+fn pick(dice: &mut Dice, model: &Model) -> (Driver, State) {
+    let d = dice.below(model.drivers());
+    (
+        Driver(d as u32),
+        State(dice.below(usize::from(model.sizes[d])) as u16),
+    )
+}
+
+/// Random priors, strength, today, keeps and rounds upon a random model.
+fn situation(dice: &mut Dice) -> Model {
+    let mut model = model(dice);
+    model.kappa = [0.0, libm::log(1.3), libm::log(2.0)][dice.below(3)];
+    model.rounds = dice.below(4) as u32;
+    for d in 0..model.drivers() {
+        model.keeps[d] = dice.unit();
+        if dice.below(2) == 0 {
+            model.bias[d]
+                .iter_mut()
+                .for_each(|b| *b = libm::log(0.05 + dice.unit()));
+        }
+        if dice.below(3) == 0 {
+            model.today[d] = Some(State(dice.below(usize::from(model.sizes[d])) as u16));
+        }
+    }
+    model
+}
+
+#[test]
+fn random_cases_agree_with_enumeration() {
+    let mut dice = Dice(11);
+    let mut checked = 0;
+    while checked < 250 {
+        let model = situation(&mut dice);
+        let futures = all(&model.sizes);
+        if futures.len() > 90 {
+            continue;
+        }
+        let e = evidence(&mut dice, &model);
+        let held: Held = if dice.below(4) == 0 {
+            vec![pick(&mut dice, &model)]
+        } else {
+            Vec::new()
+        };
+        let given: Held = if dice.below(4) == 0 {
+            vec![pick(&mut dice, &model)]
+        } else {
+            Vec::new()
+        };
+        let minds: Vec<Driver> = vec![Driver(0)];
+        let mut told = vec![(Driver(0), State(1)), (Driver(1), State(0))];
+        told.truncate(1 + dice.below(2));
+        let sign = |d: usize, dice: &mut Dice| {
+            (
+                Driver(d as u32),
+                (0..model.sizes[d])
+                    .map(|_| dice.unit())
+                    .collect::<Vec<f64>>(),
+            )
+        };
+        let signpost = vec![sign(0, &mut dice), sign(1, &mut dice)];
+        let facts: Vec<Fact> = (0..e.facts.len()).map(|f| Fact(f as u32)).collect();
+        let ask = Ask {
+            given: given.clone(),
+            held: held.clone(),
+            futures: vec![futures[futures.len() / 2].clone()],
+            likeliest: 3,
+            stories: vec![told.clone()],
+            minds,
+            signposts: vec![signpost.clone()],
+            read: (0..model.drivers()).map(|d| Driver(d as u32)).collect(),
+            trajectory: (0..=facts.len()).map(|n| facts[..n].to_vec()).collect(),
+            exact_up_to: 1 << 26,
+            seed: 1,
+        };
+        let found = believe(&model, &e, &ask, &Quiet);
+        let mut today = held.clone();
+        for (d, t) in model.today.iter().enumerate() {
+            if let Some(t) = t.filter(|_| !held.iter().any(|h| h.0.0 as usize == d)) {
+                today.push((Driver(d as u32), t));
+            }
+        }
+        let nu0 = settled(&model, &futures, &today);
+        let fits = |x: &Future| given.iter().all(|(d, s)| x[d.0 as usize] == *s);
+        let known: Vec<f64> = nu0
+            .iter()
+            .zip(&futures)
+            .map(|(m, x)| if fits(x) { *m } else { 0.0 })
+            .collect();
+        if known.iter().sum::<f64>() == 0.0 {
+            assert_eq!(found.unwrap_err(), Impossible::Given(given));
+            continue;
+        }
+        checked += 1;
+        let found = found.unwrap();
+        let under = |facts: &[Fact]| {
+            normal(
+                known
+                    .iter()
+                    .zip(&futures)
+                    .map(|(m, x)| m * likelihood(&e, facts, x))
+                    .collect(),
+            )
+        };
+        let nu = under(&facts);
+        compare(
+            &model,
+            &futures,
+            &settled(&model, &futures, &held),
+            &found.settled,
+            "settled",
+        );
+        compare(&model, &futures, &nu0, &found.before, "before");
+        compare(&model, &futures, &nu, &found.now, "now");
+        for (n, step) in found.trajectory.iter().enumerate() {
+            let want = under(&facts[..n]);
+            compare(&model, &futures, &want, step, "trajectory");
+        }
+        for (f, weights) in found.facts.iter().enumerate() {
+            let rest: Vec<Fact> = facts
+                .iter()
+                .copied()
+                .filter(|g| g.0 as usize != f)
+                .collect();
+            let without = under(&rest);
+            for (d, weight) in weights.iter().enumerate() {
+                for s in 0..model.sizes[d] {
+                    let (p, q) = (
+                        marginal(&futures, &nu, d, s),
+                        marginal(&futures, &without, d, s),
+                    );
+                    near(weight.without[usize::from(s)].value, q, "without");
+                    if p > 1e-6 && p < 1.0 - 1e-6 {
+                        let db = 10.0 * libm::log10(p / (1.0 - p) * (1.0 - q) / q);
+                        assert!((weight.decibans[usize::from(s)].value - db).abs() < 1e-5);
+                    }
+                }
+            }
+        }
+        let mut mass = nu.clone();
+        for r in 0..=model.rounds {
+            compare(
+                &model,
+                &futures,
+                &mass,
+                &found.unfolding[r as usize],
+                "unfolding",
+            );
+            if r < model.rounds {
+                round(&model, &futures, &mut mass, &held, true);
+            }
+        }
+        near(found.futures[0].then.value, mass[futures.len() / 2], "then");
+        let mut ranked: Vec<usize> = (0..futures.len()).collect();
+        ranked.sort_by(|a, b| mass[*b].total_cmp(&mass[*a]));
+        near(found.likeliest[0].then.value, mass[ranked[0]], "likeliest");
+        // The story.
+        let mut mass = nu.clone();
+        for (m, x) in mass.iter_mut().zip(&futures) {
+            *m *= f64::from(u8::from(x[0] == State(1)));
+        }
+        for _ in 0..model.rounds {
+            round(&model, &futures, &mut mass, &held, true);
+        }
+        let holds = |x: &Future| told.iter().all(|(d, s)| d.0 == 0 || x[d.0 as usize] == *s);
+        let want: f64 = mass
+            .iter()
+            .zip(&futures)
+            .filter(|(_, x)| holds(x))
+            .map(|(m, _)| m)
+            .sum();
+        near(found.stories[0].probability.value, want, "story");
+        check_signpost(&model, &futures, &nu, &held, &signpost, &found);
+    }
+}
+
+/// Carries every state of the mind forward by itself.
+fn check_signpost(
+    model: &Model,
+    futures: &[Future],
+    nu: &[f64],
+    held: &Held,
+    sign: &[(Driver, Vec<f64>)],
+    found: &Belief,
+) {
+    let mut joint = Vec::new();
+    for s in 0..model.sizes[0] {
+        let mut mass: Vec<f64> = nu
+            .iter()
+            .zip(futures)
+            .map(|(m, x)| {
+                if x[0] == State(s) {
+                    m * sign[0].1[usize::from(s)]
+                } else {
+                    0.0
+                }
+            })
+            .collect();
+        for _ in 0..model.rounds {
+            round(model, futures, &mut mass, held, true);
+        }
+        let seen: f64 = mass
+            .iter()
+            .zip(futures)
+            .map(|(m, x)| m * sign[1].1[usize::from(x[1].0)])
+            .sum();
+        joint.push((seen, marginal(futures, nu, 0, s) - seen));
+    }
+    let seen: f64 = joint.iter().map(|j| j.0).sum();
+    near(found.signposts[0].seen.value, seen, "seen");
+    let bits: f64 = joint
+        .iter()
+        .flat_map(|&(y, n)| [(y, y + n, seen), (n, y + n, 1.0 - seen)])
+        .filter(|(p, _, _)| *p > 1e-300)
+        .map(|(p, s, o)| p * libm::log2(p / (s * o)))
+        .sum();
+    near(found.signposts[0].bits[0].value, bits, "bits");
+}
+
+#[test]
+fn the_order_is_the_defined_one() {
+    let mut dice = Dice(5);
+    for _ in 0..2000 {
+        let model = model(&mut dice);
+        let held: Vec<Driver> = (0..model.drivers())
+            .filter(|_| dice.below(4) == 0)
+            .map(|d| Driver(d as u32))
+            .collect();
+        let order: Vec<usize> = rounds_order(&model, &held)
+            .iter()
+            .map(|d| d.0 as usize)
+            .collect();
+        assert_eq!(order, plain_order(&model, &held));
+    }
+}
+
+#[test]
+fn goals_from_acts_agree_with_the_reference() {
+    let data: serde_json::Value =
+        serde_json::from_str(include_str!("../data/softmax_investor.json")).unwrap();
+    let (minds, acts) = (
+        ["ret", "tech", "block", "signal"],
+        ["fund", "board", "exclusive", "walk", "delay"],
+    );
+    let table: Vec<Vec<f64>> = minds
+        .iter()
+        .map(|m| {
+            acts.iter()
+                .map(|a| data["U"][m][a].as_f64().unwrap())
+                .collect()
+        })
+        .collect();
+    let mut model = Model::new(vec![4]);
+    model.bias[0] = minds
+        .iter()
+        .map(|m| libm::log(data["prior"][m].as_f64().unwrap()))
+        .collect();
+    let facts: Vec<FactInput> = data["observed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|act| FactInput {
+            trust: 1.0,
+            act: Some(ActInput {
+                actor: 0,
+                chose: acts.iter().position(|a| act == a).unwrap(),
+                among: 5,
+                worth: vec![(Driver(0), table.clone())],
+            }),
+            ..FactInput::default()
+        })
+        .collect();
+    let mut cases: Vec<(Vec<(f64, f64)>, &serde_json::Value)> = data["beta"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(b, want)| (vec![(b.parse().unwrap(), 1.0)], want))
+        .collect();
+    let unknown = [0.1, 0.25, 0.5, 1.0, 2.0].map(|b| (b, 0.2)).to_vec();
+    cases.push((unknown, &data["goal_posterior_beta_unknown"]));
+    for (grid, want) in cases {
+        let e = Evidence {
+            facts: facts.clone(),
+            grid,
+        };
+        let ask = Ask {
+            exact_up_to: 100,
+            ..Ask::default()
+        };
+        let found = believe(&model, &e, &ask, &Quiet).unwrap();
+        for (s, m) in minds.iter().enumerate() {
+            near(found.now[0][s].value, want[m].as_f64().unwrap(), m);
+        }
+    }
+}
+
+#[test]
+fn strength_one_gives_the_product_of_the_priors() {
+    let mut dice = Dice(21);
+    for _ in 0..100 {
+        let mut model = situation(&mut dice);
+        model.kappa = 0.0;
+        let found = believe(
+            &model,
+            &Evidence::default(),
+            &Ask {
+                exact_up_to: 1 << 26,
+                ..Ask::default()
+            },
+            &Quiet,
+        )
+        .unwrap();
+        for (d, bias) in model.bias.iter().enumerate() {
+            let prior = normal(bias.iter().map(|b| libm::exp(*b)).collect());
+            prior
+                .iter()
+                .zip(&found.settled[d])
+                .for_each(|(p, f)| near(f.value, *p, "prior"));
+        }
+    }
+}
+
+#[test]
+fn facts_that_exclude_each_other_are_named() {
+    let model = Model::new(vec![2]);
+    let fact = |chances: [f64; 2]| FactInput {
+        trust: 1.0,
+        expected: vec![(Driver(0), chances.to_vec())],
+        ..FactInput::default()
+    };
+    let e = Evidence {
+        facts: vec![fact([0.0, 1.0]), fact([0.5, 0.5]), fact([1.0, 0.0])],
+        grid: Vec::new(),
+    };
+    let found = believe(
+        &model,
+        &e,
+        &Ask {
+            exact_up_to: 10,
+            ..Ask::default()
+        },
+        &Quiet,
+    );
+    assert_eq!(
+        found.unwrap_err(),
+        Impossible::Facts(vec![Fact(0), Fact(2)])
+    );
+}
+
+#[test]
+fn what_is_absurdly_strong_stays_a_number() {
+    let mut dice = Dice(77);
+    for _ in 0..60 {
+        let mut model = situation(&mut dice);
+        model.kappa = libm::log(1000.0);
+        for blocks in &mut model.blocks {
+            blocks.iter_mut().for_each(|b| {
+                b.scores
+                    .iter_mut()
+                    .for_each(|s| *s = s.signum() * 1_000_000)
+            });
+        }
+        model.bias[0][0] = libm::log(1e-300);
+        let found = believe(
+            &model,
+            &Evidence::default(),
+            &Ask {
+                exact_up_to: 1 << 26,
+                ..Ask::default()
+            },
+            &Quiet,
+        )
+        .unwrap();
+        for m in found.settled.iter().chain(&found.now) {
+            near(m.iter().map(|e| e.value).sum(), 1.0, "whole");
+        }
+    }
+}
+
+#[test]
+fn threads_change_no_bit() {
+    let mut dice = Dice(31);
+    let model = situation(&mut dice);
+    let e = evidence(&mut dice, &model);
+    let ask = Ask {
+        likeliest: 5,
+        exact_up_to: 1 << 26,
+        ..Ask::default()
+    };
+    let found = [1, 2, 8].map(|threads| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        pool.install(|| format!("{:?}", believe(&model, &e, &ask, &Quiet)))
+    });
+    assert!(found[0] == found[1] && found[1] == found[2]);
+}
