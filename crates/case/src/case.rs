@@ -312,7 +312,11 @@ impl Case {
     /// Rounds between now and then (model.md 4): as given; else 3 if any driver has `today`, else 0.
     pub fn rounds(&self) -> u32 {
         self.rounds
-            .unwrap_or(if self.drivers.iter().any(|d| d.today.is_some()) { 3 } else { 0 })
+            .unwrap_or(if self.drivers.iter().any(|d| d.today.is_some()) {
+                3
+            } else {
+                0
+            })
     }
 
     /// The driver of a state.

@@ -70,6 +70,11 @@ pub struct Doubt {
 
 impl Default for Doubt {
     fn default() -> Self {
-        Doubt { score: 1.0, likelihood: 0.1, prior: 0.2, worth: 0.2 }
+        Doubt {
+            score: 1.0,
+            likelihood: 0.1,
+            prior: 0.2,
+            worth: 0.2,
+        }
     }
 }

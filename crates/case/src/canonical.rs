@@ -1,0 +1,107 @@
+//! The canonical form of a case, and its fingerprint.
+
+use crate::{Case, Choice, Expected, Name, Ranged, Score, StateRef, Text};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// The canonical form: one line of JSON with a fixed order of keys, blind to comments, spacing and spelling
+/// of numbers. Two files with the same canonical form give the same reading.
+pub fn canonical(case: &Case) -> String {
+    let state = |s: &StateRef| format!("{}.{}", case.driver(s.driver).id, case.state(*s).id);
+    let mut impacts: Vec<_> = case.impacts.iter().collect();
+    impacts.sort_by_key(|i| (i.from, i.on));
+    let when = |all: &[(StateRef, String)]| {
+        all.iter()
+            .map(|(s, f)| json!([state(s), f]))
+            .collect::<Vec<_>>()
+    };
+    let option = |o: &Choice| json!([o.id, name(&o.name), o.value, when(&o.when)]);
+    let expected = |all: &[Expected]| {
+        let one = |e: &Expected| {
+            json!([
+                case.driver(e.driver).id,
+                e.chances.iter().map(ranged).collect::<Vec<_>>()
+            ])
+        };
+        all.iter().map(one).collect::<Vec<_>>()
+    };
+    json!({
+        "sinario": 1,
+        "title": text(&case.title),
+        "question": case.question.as_ref().map(text),
+        "author": case.author.as_ref().map(text),
+        "lang": format!("{:?}", case.lang),
+        "as_of": case.as_of.map(|d| d.to_string()),
+        "horizon": case.horizon.map(|d| d.to_string()),
+        "strength": case.strength,
+        "rounds": case.rounds,
+        "trust": [case.trust.letters, case.trust.digits],
+        "doubt": [case.doubt.score, case.doubt.likelihood, case.doubt.prior, case.doubt.worth],
+        "actors": case.actors.iter().map(|a| json!([
+            a.id, name(&a.name), a.brief.as_ref().map(text),
+            a.holds.iter().map(|h| json!([h.over.0, h.degree, h.because.as_ref().map(text)])).collect::<Vec<_>>(),
+            a.wants.iter().map(|w| json!([state(&w.state), score(&w.score)])).collect::<Vec<_>>(),
+        ])).collect::<Vec<_>>(),
+        "drivers": case.drivers.iter().map(|d| json!([
+            d.id, name(&d.name), d.ask.as_ref().map(text), format!("{:?}", d.kind), d.actor.map(|a| a.0),
+            d.states.iter().map(|s| json!([s.id, name(&s.name)])).collect::<Vec<_>>(),
+            d.prior.as_ref().map(|p| p.iter().map(ranged).collect::<Vec<_>>()),
+            d.today.map(|t| t.0), d.keeps, d.ordered,
+        ])).collect::<Vec<_>>(),
+        "impacts": impacts.iter().map(|i| json!([
+            state(&i.from), case.driver(i.on).id, i.scores.iter().map(score).collect::<Vec<_>>(),
+            i.because.as_ref().map(text), i.facts.iter().map(|f| f.0).collect::<Vec<_>>(),
+        ])).collect::<Vec<_>>(),
+        "facts": case.facts.iter().map(|f| json!([
+            f.id, f.on.map(|d| d.to_string()), text(&f.text), f.sources,
+            f.grade.map(|g| format!("{}{}", g.letter, g.digit)), f.group, expected(&f.expected),
+            f.act.as_ref().map(|a| json!([
+                a.actor.0, a.chose, a.among,
+                a.worth.iter().map(|w| json!([
+                    case.driver(w.driver).id,
+                    w.table.iter().map(|r| r.iter().map(ranged).collect::<Vec<_>>()).collect::<Vec<_>>(),
+                ])).collect::<Vec<_>>(),
+            ])),
+        ])).collect::<Vec<_>>(),
+        "signposts": case.signposts.iter().map(|s| json!([
+            s.id, text(&s.text), s.by.map(|d| d.to_string()), s.cost, expected(&s.expected),
+        ])).collect::<Vec<_>>(),
+        "quantities": case.quantities.iter().map(|q| json!([
+            q.id, name(&q.name), q.unit.as_ref().map(text), q.formula, when(&q.when),
+        ])).collect::<Vec<_>>(),
+        "options": case.options.iter().map(option).collect::<Vec<_>>(),
+        "chosen": case.chosen,
+        "stories": case.stories.iter().map(|s| json!([
+            s.id, text(&s.title), s.future.iter().map(state).collect::<Vec<_>>(), s.text.as_ref().map(text),
+        ])).collect::<Vec<_>>(),
+        "verdicts": case.verdicts.iter().map(|v| json!([
+            state(&v.state), v.on.to_string(), v.sources, v.how.map(|h| format!("{h:?}")),
+            v.sealed_until.map(|d| d.to_string()), v.text.as_ref().map(text),
+        ])).collect::<Vec<_>>(),
+    })
+    .to_string()
+}
+
+/// SHA-256 of the [`canonical`] form, 64 hexadecimal digits. Every result carries it.
+pub fn fingerprint(case: &Case) -> String {
+    Sha256::digest(canonical(case).as_bytes())
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
+}
+
+fn text(t: &Text) -> Value {
+    json!(t.by_lang)
+}
+
+fn name(n: &Name) -> Value {
+    json!([n.text.by_lang, n.say])
+}
+
+fn score(s: &Score) -> Value {
+    json!([s.thousandths, s.range])
+}
+
+fn ranged(r: &Ranged) -> Value {
+    json!([r.value, r.range])
+}
