@@ -1,5 +1,23 @@
 //! From a case to a reading: one value that holds every finding.
+//!
+//! This is the only room that knows both the [case](sinario_case) and the [engine](sinario_engine):
+//! [`read`] translates the one for the other, asks, and writes down what it was told under the names of
+//! the case. Nothing behind it computes.
 
+mod bones;
+mod futures;
+mod minds;
+mod pulls;
+mod read;
 mod reading;
+mod refusal;
+pub mod score;
+mod stories;
+mod translate;
+mod verdicts;
 
+pub use bones::{Bone, Bones, bones};
+pub use read::read;
 pub use reading::*;
+pub use refusal::Refusal;
+pub use sinario_engine::progress::{Progress, Quiet, Work};

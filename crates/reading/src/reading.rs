@@ -141,6 +141,8 @@ pub struct Fall {
     pub rival: StateId,
     /// By how much at least, thousandths.
     pub by: i64,
+    /// How many of the assumptions it rests on.
+    pub after: usize,
 }
 
 /// One future.

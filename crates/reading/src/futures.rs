@@ -1,0 +1,208 @@
+//! Consistent futures and where succession ends (model.md 3), under the names of the case.
+
+use crate::pulls::Pulls;
+use crate::translate::{at, driver_id, state_ref, states};
+use crate::{Ask, Basin, Estimate, Fall, FutureFound, Futures, Refuted, RuleFound};
+use sinario_case::StateId;
+use sinario_engine::belief::{Belief, Weighed};
+use sinario_engine::consistent::{self, Consistent, Found, assess};
+use sinario_engine::progress::Progress;
+use sinario_engine::succession::{Basins, RULES, basins, sampled_basins, wilson};
+use sinario_engine::{Driver, Model, State};
+
+/// Futures whose pulls are written out, the likeliest first; more would fill memory and no page shows them.
+const WRITTEN_OUT: usize = 24;
+/// Most futures for which basins are counted one by one: the table of successors is in 32 bits.
+const BASINS_UP_TO: u64 = 1 << 26;
+/// Drawn starts where basins cannot be counted, at most.
+const STARTS: u64 = 20_000;
+/// Work for drawn starts: steps of one score, about a second.
+const STARTS_WORK: u64 = 400_000_000;
+
+/// Searches for the consistent futures.
+pub(crate) fn search(model: &Model, ask: &Ask, progress: &dyn Progress) -> Consistent {
+    consistent::consistent(
+        model,
+        &consistent::Ask {
+            max_inconsistency: ask.max_inconsistency,
+            limit: ask.limit,
+            given: ask.given.iter().map(|&g| at(g)).collect(),
+            held: ask.held.iter().map(|&h| at(h)).collect(),
+            steps: ask.search_steps,
+        },
+        progress,
+    )
+}
+
+/// Where succession ends under each rule: exact where all futures fit, else drawn where probabilities are
+/// wanted, else not at all.
+pub(crate) fn succession(
+    model: &Model,
+    ask: &Ask,
+    found: &Consistent,
+    progress: &dyn Progress,
+) -> Vec<Basins> {
+    let held: Vec<(Driver, State)> = ask.held.iter().map(|&h| at(h)).collect();
+    let free = model
+        .sizes
+        .iter()
+        .enumerate()
+        .filter(|(d, _)| !held.iter().any(|(h, _)| h.0 as usize == *d))
+        .try_fold(1_u64, |n, (_, &k)| n.checked_mul(u64::from(k)));
+    if free.is_some_and(|n| n <= BASINS_UP_TO.min(ask.exact_up_to)) {
+        let wanted: Vec<_> = found.listed.iter().map(|f| f.states.clone()).collect();
+        return RULES
+            .iter()
+            .map(|&rule| basins(model, rule, &held, &wanted, progress))
+            .collect();
+    }
+    if !ask.probabilities {
+        return Vec::new();
+    }
+    // One start costs some tens of steps, each of which reads one row of every block.
+    let row: u64 = model
+        .blocks
+        .iter()
+        .zip(&model.sizes)
+        .map(|(blocks, &k)| (blocks.len() as u64 + 1) * u64::from(k))
+        .sum();
+    let starts = (STARTS_WORK / (row * 4 * 20).max(1)).min(STARTS);
+    if starts < 100 {
+        return Vec::new();
+    }
+    RULES
+        .iter()
+        .map(|&rule| sampled_basins(model, rule, &held, starts, ask.seed, progress))
+        .collect()
+}
+
+/// Puts what was found about futures together.
+pub(crate) fn futures(
+    model: &Model,
+    ask: &Ask,
+    pulls: &Pulls,
+    found: &Consistent,
+    succession: &[Basins],
+    belief: Option<&Belief>,
+) -> Futures {
+    let held: Vec<(Driver, State)> = ask.held.iter().map(|&h| at(h)).collect();
+    let weighed = |i: usize| belief.map(|b| &b.futures[i]);
+    let mut consistent: Vec<FutureFound> = found
+        .listed
+        .iter()
+        .enumerate()
+        .map(|(i, f)| future(f, weighed(i), succession))
+        .collect();
+    if belief.is_some() {
+        // Stable: futures of one probability stay in declared order.
+        consistent.sort_by(|a, b| then(b).total_cmp(&then(a)));
+    }
+    let mut likeliest: Vec<FutureFound> = belief
+        .map_or(&[][..], |b| &b.likeliest)
+        .iter()
+        .map(|w| future(&assess(model, &w.states, &held), Some(w), succession))
+        .collect();
+    for f in consistent
+        .iter_mut()
+        .take(WRITTEN_OUT)
+        .chain(&mut likeliest)
+    {
+        f.balance = pulls.of_future(&f.states);
+    }
+    let rules = succession.iter().map(|b| rule(b, &found.listed)).collect();
+    Futures {
+        count: found.count.clone(),
+        finished: found.finished,
+        steps: found.steps,
+        islands: found
+            .islands
+            .iter()
+            .map(|(drivers, count)| {
+                (
+                    drivers.iter().map(|&d| driver_id(d)).collect(),
+                    count.clone(),
+                )
+            })
+            .collect(),
+        consistent,
+        likeliest,
+        rules,
+        proof: found
+            .proof
+            .as_ref()
+            .map(|lines| lines.iter().map(refuted).collect()),
+    }
+}
+
+fn then(f: &FutureFound) -> f64 {
+    f.then.map_or(0.0, |e: Estimate| e.value)
+}
+
+fn future(found: &Found, weighed: Option<&Weighed>, succession: &[Basins]) -> FutureFound {
+    let mut basins = [None; 4];
+    for (slot, rule) in basins.iter_mut().zip(succession) {
+        let count = rule
+            .attractors
+            .iter()
+            .find(|a| a.states.len() == 1 && a.states[0] == found.states)
+            .map_or(0, |a| a.basin);
+        *slot = Some(basin(rule, count));
+    }
+    FutureFound {
+        states: states(&found.states),
+        inconsistency: found.inconsistency,
+        margin: found.margin,
+        total_impact: found.total_impact,
+        then: weighed.map(|w| w.then),
+        settled: weighed.map(|w| w.settled),
+        basins,
+        balance: Vec::new(),
+    }
+}
+
+fn basin(rule: &Basins, count: u64) -> Basin {
+    let sampled = rule.sampled.map(|n| {
+        let (low, high) = wilson(count, n);
+        (n, low, high)
+    });
+    Basin { count, sampled }
+}
+
+fn rule(found: &Basins, listed: &[Found]) -> RuleFound {
+    let cycles = found
+        .attractors
+        .iter()
+        .filter(|a| a.states.len() > 1)
+        .map(|a| {
+            let cycle: Vec<Vec<StateId>> = a.states.iter().map(|f| states(f)).collect();
+            (cycle, basin(found, a.basin))
+        });
+    let others = found
+        .attractors
+        .iter()
+        .filter(|a| a.states.len() == 1 && !listed.iter().any(|f| f.states == a.states[0]))
+        .count();
+    RuleFound {
+        rule: found.rule,
+        cycles: cycles.collect(),
+        others: others as u64 + found.more,
+        open: found.open,
+    }
+}
+
+fn refuted(line: &consistent::Refuted) -> Refuted {
+    Refuted {
+        assumed: line.assumed.iter().map(|&(d, s)| state_ref(d, s)).collect(),
+        falls: line
+            .falls
+            .iter()
+            .map(|f| Fall {
+                state: state_ref(f.driver, f.state),
+                rival: crate::translate::state_id(f.rival),
+                by: f.by,
+                after: f.after,
+            })
+            .collect(),
+        driver: driver_id(line.driver),
+    }
+}

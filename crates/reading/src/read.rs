@@ -1,0 +1,202 @@
+//! Reading a case: translate, ask the engine, write down.
+
+use crate::pulls::Pulls;
+use crate::translate::{at, driver, evidence, model, state_ref};
+use crate::{Ask, Beliefs, Method, Reading, Refusal, futures, minds, stories, verdicts};
+use num_bigint::BigUint;
+use sinario_case::{Case, FactId, StateRef};
+use sinario_engine::Fact;
+use sinario_engine::belief::{self, Belief, Impossible, believe};
+use sinario_engine::progress::Progress;
+use std::sync::Arc;
+
+/// How many of the likeliest futures are found beside the consistent ones.
+const LIKELIEST: usize = 10;
+
+/// Reads a case (model.md 3 to 8).
+///
+/// Verdicts never move anything but the scores, and facts later than `as_of` nothing at all.
+///
+/// # Errors
+///
+/// A [`Refusal`] where what was asked, or the facts together, leave no future; or where the exact answer
+/// does not fit into memory.
+///
+/// ```
+/// use sinario_reading::{Ask, Quiet, read};
+/// # fn main() -> Result<(), sinario_reading::Refusal> {
+/// let parsed = sinario_case::parse(br#"
+///     sinario = 1
+///     title = "Rain"
+///     [drivers.sky]
+///     states = { dry = "Dry", wet = "Wet" }
+///     prior = { dry = 0.75, wet = 0.25 }
+/// "#);
+/// let case = parsed.case.expect("the case above is in order");
+/// let reading = read(case, Ask::default(), &Quiet)?;
+/// let settled = &reading.belief.expect("probabilities are asked for by default").settled;
+/// assert!((settled[0][1].value - 0.25).abs() < 1e-9);
+/// # Ok(())
+/// # }
+/// ```
+pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Refusal> {
+    check(&case, &ask)?;
+    let fingerprint = sinario_case::fingerprint(&case);
+    let as_of = ask.as_of.or(case.as_of);
+    let (used, later) = minds::used(&case, as_of);
+    let engine = model(&case);
+    let size = engine.sizes.iter().fold(BigUint::from(1_u8), |n, &k| n * k);
+
+    let found = ask
+        .futures
+        .then(|| futures::search(&engine, &ask, progress));
+    let belief = if ask.probabilities {
+        let question = question(&case, &ask, &used, found.as_ref());
+        let answer = believe(&engine, &evidence(&case, &used), &question, progress);
+        Some(answer.map_err(|i| refusal(i, &used))?)
+    } else {
+        None
+    };
+    let pulls = Pulls::new(&case);
+    let futures = found.map(|found| {
+        let succession = futures::succession(&engine, &ask, &found, progress);
+        futures::futures(&engine, &ask, &pulls, &found, &succession, belief.as_ref())
+    });
+
+    let read_drivers = minds::read_drivers(&case, &used);
+    let beliefs = belief.as_ref().map(beliefs);
+    let asked_as_is = ask.given.is_empty() && ask.held.is_empty();
+    Ok(Reading {
+        fingerprint,
+        version: env!("CARGO_PKG_VERSION"),
+        as_of,
+        size,
+        method: belief.as_ref().map_or(Method::Exact, |b| method(b.method)),
+        futures,
+        minds: belief
+            .as_ref()
+            .map_or_else(Vec::new, |b| minds::minds(&case, &read_drivers, &used, b)),
+        stories: stories::stories(&case, &pulls, belief.as_ref().map(|b| &b.stories[..])),
+        signposts: belief
+            .as_ref()
+            .map_or_else(Vec::new, |b| minds::signposts(&minds::minds_of(&case), b)),
+        // What would be, were something learnt or done, cannot be held against what was.
+        verdicts: match &beliefs {
+            Some(b) if asked_as_is => verdicts::verdicts(&case, b),
+            _ => Vec::new(),
+        },
+        belief: beliefs,
+        used,
+        later,
+        ask,
+        case: Arc::new(case),
+    })
+}
+
+/// What is asked must not contradict itself or what is known today.
+fn check(case: &Case, ask: &Ask) -> Result<(), Refusal> {
+    let asked: Vec<StateRef> = ask.given.iter().chain(&ask.held).copied().collect();
+    for (i, a) in asked.iter().enumerate() {
+        if let Some(b) = asked[..i]
+            .iter()
+            .find(|b| b.driver == a.driver && b.state != a.state)
+        {
+            return Err(Refusal::Twice(*b, *a));
+        }
+    }
+    for g in &ask.given {
+        let held = ask.held.iter().any(|h| h.driver == g.driver);
+        if !held && case.driver(g.driver).today.is_some_and(|t| t != g.state) {
+            return Err(Refusal::AgainstToday(*g));
+        }
+    }
+    Ok(())
+}
+
+fn question(
+    case: &Case,
+    ask: &Ask,
+    used: &[FactId],
+    found: Option<&sinario_engine::consistent::Consistent>,
+) -> belief::Ask {
+    let place = |f: &FactId| {
+        let at = used.iter().position(|u| u == f).unwrap_or_default();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "fewer facts than the bytes of a file of 16 MiB"
+        )]
+        Fact(at as u32)
+    };
+    let mut known = Vec::new();
+    let trajectory = minds::days(case, used)
+        .iter()
+        .map(|(_, facts)| {
+            known.extend(facts.iter().map(place));
+            known.clone()
+        })
+        .collect();
+    belief::Ask {
+        given: ask.given.iter().map(|&g| at(g)).collect(),
+        held: ask.held.iter().map(|&h| at(h)).collect(),
+        futures: found.map_or_else(Vec::new, |f| {
+            f.listed.iter().map(|l| l.states.clone()).collect()
+        }),
+        likeliest: if found.is_some() { LIKELIEST } else { 0 },
+        stories: case
+            .stories
+            .iter()
+            .map(|s| s.future.iter().map(|&f| at(f)).collect())
+            .collect(),
+        minds: minds::minds_of(case).into_iter().map(driver).collect(),
+        signposts: case
+            .signposts
+            .iter()
+            .map(|s| crate::translate::chances(&s.expected))
+            .collect(),
+        read: minds::read_drivers(case, used)
+            .into_iter()
+            .map(driver)
+            .collect(),
+        trajectory,
+        exact_up_to: ask.exact_up_to,
+        seed: ask.seed,
+    }
+}
+
+fn refusal(impossible: Impossible, used: &[FactId]) -> Refusal {
+    match impossible {
+        Impossible::Facts(facts) => {
+            Refusal::Facts(facts.iter().map(|f| used[f.0 as usize]).collect())
+        }
+        Impossible::Given(given) => {
+            Refusal::Given(given.iter().map(|&(d, s)| state_ref(d, s)).collect())
+        }
+        Impossible::Memory(bytes) => Refusal::Memory(bytes),
+        Impossible::TooMany(size) => Refusal::TooMany(size),
+    }
+}
+
+fn beliefs(found: &Belief) -> Beliefs {
+    Beliefs {
+        before: found.before.clone(),
+        now: found.now.clone(),
+        unfolding: found.unfolding.clone(),
+        settled: found.settled.clone(),
+        settling: found.settling,
+    }
+}
+
+fn method(method: belief::Method) -> Method {
+    match method {
+        belief::Method::Exact => Method::Exact,
+        belief::Method::Sampled {
+            chains,
+            draws,
+            effective,
+        } => Method::Sampled {
+            chains,
+            draws,
+            effective,
+        },
+    }
+}

@@ -1,0 +1,20 @@
+//! Why a case that is in order has no reading as asked.
+
+use sinario_case::{FactId, StateRef};
+
+/// Why there is no reading. Each names what stands against it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// No future allows these facts together (model.md 4: total mass 0).
+    Facts(Vec<FactId>),
+    /// What is given has probability 0 now.
+    Given(Vec<StateRef>),
+    /// Given against what the case says of today.
+    AgainstToday(StateRef),
+    /// Two different states of one driver are asked for at once, by `--given` or `--do`.
+    Twice(StateRef, StateRef),
+    /// The exact answer would not fit into memory: bytes that it needs.
+    Memory(u64),
+    /// More futures than are taken into one vector (`exact_up_to`); none of them is guessed at instead.
+    TooMany(num_bigint::BigUint),
+}

@@ -1,0 +1,58 @@
+//! Scores of a probability forecast once the truth is known (model.md 8).
+
+/// Brier score over all states (Brier 1950), 0 (certain and right) … 2 (certain and wrong).
+///
+/// ```
+/// # use sinario_reading::score::brier;
+/// assert!((brier(&[0.7, 0.3], 0) - 0.18).abs() < 1e-12);
+/// ```
+pub fn brier(chances: &[f64], truth: usize) -> f64 {
+    chances
+        .iter()
+        .enumerate()
+        .map(|(t, p)| {
+            let happened = f64::from(u8::from(t == truth));
+            (p - happened) * (p - happened)
+        })
+        .sum()
+}
+
+/// Natural logarithm of the probability of what happened, ≤ 0, higher is better; −∞ at probability 0.
+///
+/// ```
+/// # use sinario_reading::score::log;
+/// assert!((log(0.5) + core::f64::consts::LN_2).abs() < 1e-12);
+/// assert_eq!(log(0.0), f64::NEG_INFINITY);
+/// ```
+pub fn log(probability: f64) -> f64 {
+    libm::log(probability)
+}
+
+/// Ranked probability score for ordered states (Epstein 1969), 0 (best) … 1: squared differences of the
+/// cumulated probabilities, divided by the number of states less one.
+///
+/// ```
+/// # use sinario_reading::score::ranked;
+/// // Being off by one step costs less than by two.
+/// assert!(ranked(&[0.0, 1.0, 0.0], 0) < ranked(&[0.0, 0.0, 1.0], 0));
+/// assert_eq!(ranked(&[0.0, 0.0, 1.0], 0), 1.0);
+/// ```
+pub fn ranked(chances: &[f64], truth: usize) -> f64 {
+    let mut cumulated = 0.0;
+    let mut sum = 0.0;
+    for (t, p) in chances
+        .iter()
+        .enumerate()
+        .take(chances.len().saturating_sub(1))
+    {
+        cumulated += p;
+        let happened = f64::from(u8::from(t >= truth));
+        sum += (cumulated - happened) * (cumulated - happened);
+    }
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a driver has at most 4096 states"
+    )]
+    let steps = chances.len().saturating_sub(1).max(1) as f64;
+    sum / steps
+}

@@ -1,0 +1,37 @@
+//! The reading against the truth (model.md 4 and 8).
+
+use crate::score::{brier, log, ranked};
+use crate::{Beliefs, VerdictFound};
+use sinario_case::{Case, Kind};
+
+/// Scores every verdict: a mind's against now, any other driver's against then.
+pub(crate) fn verdicts(case: &Case, belief: &Beliefs) -> Vec<VerdictFound> {
+    case.verdicts
+        .iter()
+        .enumerate()
+        .map(|(at, verdict)| {
+            let driver = case.driver(verdict.state.driver);
+            let marginals = match driver.kind {
+                Kind::Mind => &belief.now,
+                Kind::World | Kind::Move => belief.then(),
+            };
+            let chances = marginals[verdict.state.driver.0].clone();
+            let values: Vec<f64> = chances.iter().map(|c| c.value).collect();
+            let truth = verdict.state.state.0;
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a driver has at most 4096 states"
+            )]
+            let alike = vec![1.0 / values.len() as f64; values.len()];
+            VerdictFound {
+                verdict: at,
+                probability: chances[truth],
+                brier: brier(&values, truth),
+                log: log(values[truth]),
+                ranked: driver.ordered.then(|| ranked(&values, truth)),
+                brier_ignorant: brier(&alike, truth),
+                chances,
+            }
+        })
+        .collect()
+}
