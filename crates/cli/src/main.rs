@@ -1,1 +1,10 @@
-fn main() {}
+//! The command `sinario`: thin; it opens files, asks, and prints.
+
+mod arguments;
+mod commands;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    commands::run(&arguments::parse())
+}

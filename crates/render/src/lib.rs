@@ -1,3 +1,12 @@
-//! A reading as people and programs meet it: terminal text, HTML with SVG, JSON; Korean and English.
+//! A reading as people and programs meet it: terminal text and JSON; Korean and English.
 //!
 //! It never computes: whatever it shows stands in the [`sinario_reading::Reading`].
+
+mod diagnostic;
+mod json;
+mod terminal;
+mod words;
+
+pub use diagnostic::{diagnostics, diagnostics_json};
+pub use json::{Part, json};
+pub use terminal::{refusal, terminal};

@@ -1,0 +1,333 @@
+//! A reading for programs, in the shape that the faces agree on.
+//!
+//! Numbers keep full precision; counts of futures are decimal strings. Beside each sampled number stands its
+//! `…_standard_error` where there is one number, or a table `standard_error` of the same shape where there are
+//! many. What is infinite (a fact that decides, a log score at probability 0) is the string `"inf"` or `"-inf"`.
+
+use serde_json::{Map, Value, json};
+use sinario_case::{Case, StateId};
+use sinario_reading::{Balance, Estimate, FutureFound, Marginals, Method, RULES, Reading, Rule};
+
+/// Which part of a reading is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Everything.
+    Whole,
+    /// Consistent futures.
+    Futures,
+    /// Minds.
+    Minds,
+}
+
+/// The reading as one JSON document.
+pub fn json(reading: &Reading, part: Part) -> Value {
+    let case = &*reading.case;
+    let mut out = Map::new();
+    out.insert("sinario".into(), json!(reading.version));
+    out.insert("fingerprint".into(), json!(reading.fingerprint));
+    out.insert("case".into(), header(reading));
+    if part != Part::Minds {
+        out.insert("futures".into(), futures(reading));
+    }
+    if part != Part::Futures {
+        out.insert("minds".into(), minds(reading));
+    }
+    if part == Part::Whole {
+        out.insert("stories".into(), stories(reading));
+        out.insert("signposts".into(), signposts(reading));
+        out.insert("verdicts".into(), verdicts(case, reading));
+    }
+    Value::Object(out)
+}
+
+fn number(n: f64) -> Value {
+    match n {
+        f64::INFINITY => json!("inf"),
+        f64::NEG_INFINITY => json!("-inf"),
+        n => json!(n),
+    }
+}
+
+fn points(thousandths: i64) -> Value {
+    if thousandths % 1000 == 0 {
+        return json!(thousandths / 1000);
+    }
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "sums of scores stay far below 2^52"
+    )]
+    let points = thousandths as f64 / 1000.0;
+    json!(points)
+}
+
+/// `key` and, where it was sampled, its error.
+fn put(into: &mut Map<String, Value>, key: &str, e: Estimate) {
+    into.insert(key.into(), number(e.value));
+    if let Some(error) = e.error {
+        into.insert(format!("{key}_standard_error"), number(error));
+    }
+}
+
+fn header(reading: &Reading) -> Value {
+    let case = &*reading.case;
+    let mut out = json!({
+        "title": case.title.get(case.lang),
+        "as_of": reading.as_of.map(|d| d.to_string()),
+        "horizon": case.horizon.map(|d| d.to_string()),
+        "drivers": case.drivers.len(),
+        "futures": reading.size.to_string(),
+        "method": match reading.method { Method::Exact => "exact", Method::Sampled { .. } => "sampled" },
+        "given": reading.ask.given.iter().map(|&s| dotted(case, s)).collect::<Vec<_>>(),
+        "do": reading.ask.held.iter().map(|&s| dotted(case, s)).collect::<Vec<_>>(),
+        "exact_up_to": reading.ask.exact_up_to,
+        "facts_used": reading.used.iter().map(|f| &case.facts[f.0].id).collect::<Vec<_>>(),
+        "facts_later": reading.later.iter().map(|f| &case.facts[f.0].id).collect::<Vec<_>>(),
+    });
+    if let Method::Sampled {
+        chains,
+        draws,
+        effective,
+    } = reading.method
+    {
+        out["sampling"] = json!({ "chains": chains, "draws": draws, "effective": effective, "seed": reading.ask.seed });
+    }
+    out
+}
+
+fn dotted(case: &Case, s: sinario_case::StateRef) -> String {
+    format!("{}.{}", case.driver(s.driver).id, case.state(s).id)
+}
+
+fn states(case: &Case, x: &[StateId]) -> Value {
+    let pairs = case
+        .drivers
+        .iter()
+        .zip(x)
+        .map(|(d, s)| (d.id.clone(), json!(d.states[s.0].id)));
+    Value::Object(pairs.collect())
+}
+
+fn rule_name(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Global => "global",
+        Rule::Local => "local",
+        Rule::Incremental => "incremental",
+        Rule::Adiabatic => "adiabatic",
+    }
+}
+
+fn future(case: &Case, f: &FutureFound) -> Value {
+    let mut out = Map::new();
+    out.insert("states".into(), states(case, &f.states));
+    out.insert("inconsistency".into(), points(f.inconsistency));
+    out.insert("margin".into(), points(f.margin));
+    out.insert("total_impact".into(), points(f.total_impact));
+    if let (Some(then), Some(settled)) = (f.then, f.settled) {
+        put(&mut out, "probability", then);
+        put(&mut out, "settled", settled);
+    }
+    let mut basins = Map::new();
+    for (rule, basin) in RULES.into_iter().zip(&f.basins) {
+        if let Some(b) = basin {
+            let value = match b.sampled {
+                None => json!(b.count.to_string()),
+                Some((starts, low, high)) => {
+                    json!({ "starts": b.count, "of": starts, "low": low, "high": high })
+                }
+            };
+            basins.insert(rule_name(rule).into(), value);
+        }
+    }
+    out.insert("basins".into(), Value::Object(basins));
+    Value::Object(out)
+}
+
+fn futures(reading: &Reading) -> Value {
+    let case = &*reading.case;
+    let mut out = Map::new();
+    if let Some(f) = &reading.futures {
+        out.insert("count".into(), json!(f.count.to_string()));
+        out.insert("finished".into(), json!(f.finished));
+        out.insert("steps".into(), json!(f.steps));
+        let islands = f.islands.iter().filter(|(d, _)| d.len() > 1 || f.islands.len() < 100).map(|(drivers, n)| {
+            json!({ "drivers": drivers.iter().map(|d| &case.driver(*d).id).collect::<Vec<_>>(), "count": n.to_string() })
+        });
+        out.insert("islands".into(), islands.collect());
+        let cycles = f.rules.iter().map(|r| {
+            let cycles = r.cycles.iter().map(|(cycle, basin)| {
+                json!({ "states": cycle.iter().map(|x| states(case, x)).collect::<Vec<_>>(), "basin": basin.count.to_string() })
+            });
+            (rule_name(r.rule).to_owned(), cycles.collect())
+        });
+        out.insert("cycles".into(), Value::Object(cycles.collect()));
+        out.insert(
+            "consistent".into(),
+            f.consistent.iter().map(|x| future(case, x)).collect(),
+        );
+        out.insert(
+            "likeliest".into(),
+            f.likeliest.iter().map(|x| future(case, x)).collect(),
+        );
+        out.insert("proof".into(), proof(case, f));
+    }
+    if let Some(b) = &reading.belief {
+        let mut marginals = Map::new();
+        for (d, driver) in case.drivers.iter().enumerate() {
+            let of = driver.states.iter().enumerate().map(|(s, state)| {
+                let mut m = Map::new();
+                put(&mut m, "prior", b.before[d][s]);
+                put(&mut m, "posterior", b.now[d][s]);
+                put(&mut m, "then", b.then()[d][s]);
+                put(&mut m, "settled", b.settled[d][s]);
+                (state.id.clone(), Value::Object(m))
+            });
+            marginals.insert(driver.id.clone(), Value::Object(of.collect()));
+        }
+        out.insert("marginals".into(), Value::Object(marginals));
+        out.insert("unfolding".into(), unfolding(case, &b.unfolding));
+        out.insert(
+            "settling".into(),
+            json!({
+                "rounds": b.settling.rounds, "bound": b.settling.bound, "rate": b.settling.rate,
+                "converged": b.settling.converged, "forgotten_after": b.settling.forgotten_after,
+            }),
+        );
+    }
+    Value::Object(out)
+}
+
+fn proof(case: &Case, f: &sinario_reading::Futures) -> Value {
+    let Some(lines) = &f.proof else {
+        return Value::Null;
+    };
+    let line = |l: &sinario_reading::Refuted| {
+        json!({
+            "assumed": l.assumed.iter().map(|&s| dotted(case, s)).collect::<Vec<_>>(),
+            "falls": l.falls.iter().map(|x| json!({
+                "state": dotted(case, x.state),
+                "rival": case.driver(x.state.driver).states[x.rival.0].id,
+                "by": points(x.by),
+                "after": x.after,
+            })).collect::<Vec<_>>(),
+            "driver": case.driver(l.driver).id,
+        })
+    };
+    lines.iter().map(line).collect()
+}
+
+fn unfolding(case: &Case, rounds: &[Marginals]) -> Value {
+    let of = case.drivers.iter().enumerate().map(|(d, driver)| {
+        let states = driver.states.iter().enumerate().map(|(s, state)| {
+            (
+                state.id.clone(),
+                rounds.iter().map(|m| number(m[d][s].value)).collect(),
+            )
+        });
+        (driver.id.clone(), Value::Object(states.collect()))
+    });
+    Value::Object(of.collect())
+}
+
+/// One number for each state of a driver.
+fn by_state(case: &Case, d: sinario_case::DriverId, values: impl Iterator<Item = f64>) -> Value {
+    let pairs = case
+        .driver(d)
+        .states
+        .iter()
+        .zip(values)
+        .map(|(s, v)| (s.id.clone(), number(v)));
+    Value::Object(pairs.collect())
+}
+
+fn minds(reading: &Reading) -> Value {
+    let case = &*reading.case;
+    let one = |m: &sinario_reading::Mind| {
+        let values = |all: &[Estimate]| by_state(case, m.driver, all.iter().map(|e| e.value));
+        let facts = m.facts.iter().map(|f| {
+            let said = json!({ "decibans": values(&f.decibans), "without": values(&f.without) });
+            (case.facts[f.fact.0].id.clone(), said)
+        });
+        let trajectory = m.trajectory.iter().map(|s| {
+            json!({
+                "on": s.on.map(|d| d.to_string()),
+                "facts": s.facts.iter().map(|f| &case.facts[f.0].id).collect::<Vec<_>>(),
+                "posterior": values(&s.belief),
+            })
+        });
+        let found = json!({
+            "prior": values(&m.prior), "posterior": values(&m.posterior),
+            "facts": Value::Object(facts.collect()), "trajectory": trajectory.collect::<Vec<_>>(),
+        });
+        (case.driver(m.driver).id.clone(), found)
+    };
+    Value::Object(reading.minds.iter().map(one).collect())
+}
+
+fn coherence(case: &Case, balances: &[Balance]) -> Value {
+    let one = |b: &Balance| {
+        let driver = case.driver(b.driver);
+        let pulls = b.pulls.iter().map(|p| {
+            json!({ "from": dotted(case, case.impacts[p.impact].from), "lead": points(p.lead) })
+        });
+        let found = json!({
+            "state": driver.states[b.state.0].id, "told": points(b.told),
+            "rival": driver.states[b.rival.0].id, "rival_sum": points(b.rival_sum), "pulls": pulls.collect::<Vec<_>>(),
+        });
+        (driver.id.clone(), found)
+    };
+    Value::Object(balances.iter().map(one).collect())
+}
+
+fn stories(reading: &Reading) -> Value {
+    let case = &*reading.case;
+    let one = |s: &sinario_reading::StoryFound| {
+        let mut out = Map::new();
+        if let Some(p) = s.probability {
+            put(&mut out, "probability", p);
+        }
+        if let Some((x, mass)) = &s.best {
+            let mut best = Map::new();
+            best.insert("states".into(), states(case, x));
+            put(&mut best, "probability", *mass);
+            out.insert("best".into(), Value::Object(best));
+        }
+        out.insert("coherence".into(), coherence(case, &s.coherence));
+        (case.stories[s.story].id.clone(), Value::Object(out))
+    };
+    Value::Object(reading.stories.iter().map(one).collect())
+}
+
+fn signposts(reading: &Reading) -> Value {
+    let case = &*reading.case;
+    let one = |s: &sinario_reading::SignpostFound| {
+        let minds = s.minds.iter().map(|m| {
+            let told = json!({
+                "bits": number(m.bits.value),
+                "if_seen": by_state(case, m.driver, m.if_seen.iter().copied()),
+                "if_not": by_state(case, m.driver, m.if_not.iter().copied()),
+            });
+            (case.driver(m.driver).id.clone(), told)
+        });
+        let found = json!({ "seen": number(s.seen.value), "bits": number(s.bits.value), "minds": Value::Object(minds.collect()) });
+        (case.signposts[s.signpost].id.clone(), found)
+    };
+    Value::Object(reading.signposts.iter().map(one).collect())
+}
+
+fn verdicts(case: &Case, reading: &Reading) -> Value {
+    let one = |v: &sinario_reading::VerdictFound| {
+        let verdict = &case.verdicts[v.verdict];
+        let mut out = Map::new();
+        out.insert("state".into(), json!(case.state(verdict.state).id));
+        put(&mut out, "probability", v.probability);
+        out.insert("brier".into(), json!(v.brier));
+        out.insert("log".into(), number(v.log));
+        out.insert("ranked".into(), json!(v.ranked));
+        out.insert("brier_ignorant".into(), json!(v.brier_ignorant));
+        (
+            case.driver(verdict.state.driver).id.clone(),
+            Value::Object(out),
+        )
+    };
+    Value::Object(reading.verdicts.iter().map(one).collect())
+}
