@@ -14,13 +14,12 @@ const OUTSIDE: u8 = 3;
 
 /// Runs one command; the exit code is 0, or what stood in the way.
 pub(crate) fn run(line: &Line) -> ExitCode {
-    if let Some(threads) = line.threads {
-        if let Err(e) = rayon::ThreadPoolBuilder::new()
+    if let Some(threads) = line.threads
+        && let Err(e) = rayon::ThreadPoolBuilder::new()
             .num_threads(threads.clamp(1, 1024))
             .build_global()
-        {
-            return fail(OUTSIDE, &e.to_string());
-        }
+    {
+        return fail(OUTSIDE, &e.to_string());
     }
     let outcome = match &line.command {
         Command::Check { case } => check(line, case),
@@ -31,7 +30,7 @@ pub(crate) fn run(line: &Line) -> ExitCode {
         } => ask(line, question, Part::Futures, *probabilities),
         Command::Minds(q) => ask(line, q, Part::Minds, true),
     };
-    outcome.map_or_else(|code| ExitCode::from(code), |()| ExitCode::SUCCESS)
+    outcome.map_or_else(ExitCode::from, |()| ExitCode::SUCCESS)
 }
 
 fn fail(code: u8, message: &str) -> ExitCode {
@@ -185,7 +184,7 @@ fn question(case: &Case, q: &Question, lang: Lang) -> Result<Ask, u8> {
         complain("--max-inconsistency: 0 … 1000000");
         return Err(USAGE);
     }
-    #[expect(clippy::cast_possible_truncation, reason = "checked above")]
+    // The cast: checked above.
     let max_inconsistency = (q.max_inconsistency * 1000.0).round() as i64;
     Ok(Ask {
         as_of,

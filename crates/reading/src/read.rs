@@ -121,10 +121,7 @@ fn question(
 ) -> belief::Ask {
     let place = |f: &FactId| {
         let at = used.iter().position(|u| u == f).unwrap_or_default();
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "fewer facts than the bytes of a file of 16 MiB"
-        )]
+        // The cast: fewer facts than the bytes of a file of 16 MiB.
         Fact(at as u32)
     };
     let mut known = Vec::new();

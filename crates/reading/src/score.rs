@@ -49,10 +49,7 @@ pub fn ranked(chances: &[f64], truth: usize) -> f64 {
         let happened = f64::from(u8::from(t >= truth));
         sum += (cumulated - happened) * (cumulated - happened);
     }
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a driver has at most 4096 states"
-    )]
+    // The cast: a driver has at most 4096 states.
     let steps = chances.len().saturating_sub(1).max(1) as f64;
     sum / steps
 }

@@ -6,19 +6,13 @@ use sinario_engine::{Driver, Model, State};
 use std::collections::BTreeMap;
 
 /// A driver of the case in the engine.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a checked case has at most 4096 drivers"
-)]
+// The cast: a checked case has at most 4096 drivers.
 pub(crate) fn driver(id: DriverId) -> Driver {
     Driver(id.0 as u32)
 }
 
 /// A state of the case in the engine.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a checked driver has at most 4096 states"
-)]
+// The cast: a checked driver has at most 4096 states.
 pub(crate) fn state(id: StateId) -> State {
     State(id.0 as u16)
 }
@@ -53,10 +47,7 @@ pub(crate) fn states(future: &[State]) -> Vec<StateId> {
 
 /// Drivers, scores, priors, today and rounds.
 pub(crate) fn model(case: &Case) -> Model {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a checked driver has at most 4096 states"
-    )]
+    // The cast: a checked driver has at most 4096 states.
     let sizes = case.drivers.iter().map(|d| d.states.len() as u16).collect();
     let mut model = Model::new(sizes);
     model.kappa = libm::log(case.strength);
@@ -91,10 +82,7 @@ pub(crate) fn evidence(case: &Case, used: &[FactId]) -> Evidence {
         .map(|&FactId(f)| {
             let fact = &case.facts[f];
             let group = fact.group.as_deref().map(|name| {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    reason = "fewer groups than facts, which a file of 16 MiB bounds"
-                )]
+                // The cast: fewer groups than facts, which a file of 16 MiB bounds.
                 let next = groups.len() as u32;
                 *groups.entry(name).or_insert(next)
             });
@@ -113,10 +101,7 @@ fn input(case: &Case, fact: &Fact, group: Option<u32>) -> FactInput {
         group,
         expected: chances(&fact.expected),
         act: fact.act.as_ref().map(|act| ActInput {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "fewer actors than the bytes of a file of 16 MiB"
-            )]
+            // The cast: fewer actors than the bytes of a file of 16 MiB.
             actor: act.actor.0 as u32,
             chose: act.chose,
             among: act.among.len(),

@@ -18,10 +18,7 @@ pub(crate) fn verdicts(case: &Case, belief: &Beliefs) -> Vec<VerdictFound> {
             let chances = marginals[verdict.state.driver.0].clone();
             let values: Vec<f64> = chances.iter().map(|c| c.value).collect();
             let truth = verdict.state.state.0;
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "a driver has at most 4096 states"
-            )]
+            // The cast: a driver has at most 4096 states.
             let alike = vec![1.0 / values.len() as f64; values.len()];
             VerdictFound {
                 verdict: at,

@@ -40,19 +40,19 @@ pub(super) fn case<'i>(w: &mut Walk<'i>, root: Table<'i, '_>) -> Option<Case> {
             w.missing_key(0..0, key);
         }
     }
-    if let Some(format) = root.get("sinario") {
-        if w.whole(format, u32::MAX).is_some_and(|f| f != 1) {
-            w.broken(
-                format.span(),
-                "this program reads format 1",
-                "이 프로그램은 형식 1을 읽습니다",
-            );
-        }
+    if let Some(format) = root.get("sinario")
+        && w.whole(format, u32::MAX).is_some_and(|f| f != 1)
+    {
+        w.broken(
+            format.span(),
+            "this program reads format 1",
+            "이 프로그램은 형식 1을 읽습니다",
+        );
     }
-    if !matches!(w.lang_tag.as_str(), "ko" | "en") {
-        if let Some(lang) = root.get("lang") {
-            w.wrong_type(lang, "\"ko\" or \"en\"", "\"ko\" 또는 \"en\"");
-        }
+    if !matches!(w.lang_tag.as_str(), "ko" | "en")
+        && let Some(lang) = root.get("lang")
+    {
+        w.wrong_type(lang, "\"ko\" or \"en\"", "\"ko\" 또는 \"en\"");
     }
     names(w, root);
     let text = |w: &mut Walk, key: &str| root.get(key).and_then(|v| w.text(v));
@@ -121,15 +121,15 @@ pub(super) fn case<'i>(w: &mut Walk<'i>, root: Table<'i, '_>) -> Option<Case> {
     each(w, root, "verdicts", |w, id, v| {
         verdict(w, id, v).map(|v| case.verdicts.push(v))
     });
-    if let Some(t) = root.get("chosen").and_then(|v| w.table(v, &["option"])) {
-        if let Some(v) = t.get("option") {
-            let ids: Vec<String> = case.options.iter().map(|o| o.id.clone()).collect();
-            let known: Vec<&str> = ids.iter().map(String::as_str).collect();
-            if let Some(id) = w.string(v) {
-                case.chosen = known.iter().position(|k| *k == id);
-                if case.chosen.is_none() {
-                    w.unknown_name(v.span(), id, &known);
-                }
+    if let Some(t) = root.get("chosen").and_then(|v| w.table(v, &["option"]))
+        && let Some(v) = t.get("option")
+    {
+        let ids: Vec<String> = case.options.iter().map(|o| o.id.clone()).collect();
+        let known: Vec<&str> = ids.iter().map(String::as_str).collect();
+        if let Some(id) = w.string(v) {
+            case.chosen = known.iter().position(|k| *k == id);
+            if case.chosen.is_none() {
+                w.unknown_name(v.span(), id, &known);
             }
         }
     }
@@ -587,18 +587,18 @@ fn act(w: &mut Walk, drivers: &[Driver], value: &Value) -> Option<Act> {
 fn acts_of_groups(w: &mut Walk, root: Table, case: &Case) {
     let mut actors = std::collections::BTreeMap::new();
     for fact in &case.facts {
-        if let (Some(group), Some(act)) = (&fact.group, &fact.act) {
-            if *actors.entry(group).or_insert(act.actor) != act.actor {
-                let place = root
-                    .get("facts")
-                    .and_then(|f| f.get_ref().get(fact.id.as_str()))
-                    .map(toml::Spanned::span);
-                w.broken(
-                    place.unwrap_or(0..0),
-                    "a group holds acts of two actors",
-                    "한 묶음에 두 행위자의 행동이 들어 있습니다",
-                );
-            }
+        if let (Some(group), Some(act)) = (&fact.group, &fact.act)
+            && *actors.entry(group).or_insert(act.actor) != act.actor
+        {
+            let place = root
+                .get("facts")
+                .and_then(|f| f.get_ref().get(fact.id.as_str()))
+                .map(toml::Spanned::span);
+            w.broken(
+                place.unwrap_or(0..0),
+                "a group holds acts of two actors",
+                "한 묶음에 두 행위자의 행동이 들어 있습니다",
+            );
         }
     }
 }

@@ -214,7 +214,7 @@ impl Walk<'_> {
             }
         };
         if a < -limit * 1000 || b > limit * 1000 {
-            #[expect(clippy::cast_precision_loss, reason = "limits are small whole numbers")]
+            // The cast: limits are small whole numbers.
             self.out_of_range(value, -limit as f64, limit as f64);
             return None;
         }
