@@ -62,13 +62,16 @@ pub fn concerned(evidence: &Evidence) -> Vec<Driver> {
     drivers
 }
 
+/// The minds of an act with their numbers of states, and ln of its probability by β and joint state.
+type ActLogs = (Vec<(Driver, usize)>, Vec<Vec<f64>>);
+
 /// Logarithms of what each fact says, ready to be added up for any set of facts and any states.
 pub struct Weighing<'a> {
     evidence: &'a Evidence,
     /// By fact, by driver: ln of the likelihood by state, trust mixed in.
     expected: Vec<Vec<(Driver, Vec<f64>)>>,
     /// By fact: the minds of its act, and ln of the act's probability by β, then by joint state of the minds.
-    acts: Vec<Option<(Vec<(Driver, usize)>, Vec<Vec<f64>>)>>,
+    acts: Vec<Option<ActLogs>>,
 }
 
 impl<'a> Weighing<'a> {
@@ -146,7 +149,7 @@ impl<'a> Weighing<'a> {
 
 /// ln(r·λ + (1 − r)·mean λ).
 fn trusted(chances: &[f64], trust: f64) -> Vec<f64> {
-    #[expect(clippy::cast_precision_loss, reason = "joint states of a few minds")]
+    // The cast: joint states of a few minds.
     let mean = chances.iter().sum::<f64>() / chances.len() as f64;
     chances
         .iter()

@@ -39,10 +39,7 @@ pub fn rounds_order(model: &Model, held: &[Driver]) -> Vec<Driver> {
     let mut order = Vec::with_capacity(n);
     while let Some(c) = ready.pop_first() {
         for &d in &members[c] {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "drivers are counted in u32"
-            )]
+            // The cast: drivers are counted in u32.
             if !is_held[d] {
                 order.push(Driver(d as u32));
             }

@@ -110,10 +110,7 @@ impl<'a> Walker<'a> {
     }
 
     fn place(&mut self, x: Vec<usize>) {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "states are counted in u16, drivers in u32"
-        )]
+        // The cast: states are counted in u16, drivers in u32.
         {
             let states: Future = x.iter().map(|&s| State(s as u16)).collect();
             self.sums = (0..x.len())
@@ -192,7 +189,7 @@ impl<'a> Walker<'a> {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "states are counted in u16")]
+// The cast: states are counted in u16.
 fn future(x: &[usize]) -> Future {
     x.iter().map(|&s| State(s as u16)).collect()
 }
@@ -294,7 +291,7 @@ pub fn basins(
                 ahead.x.clone_from(&walker.x);
                 ahead.sums.clone_from(&walker.sums);
                 ahead.step(rule);
-                #[expect(clippy::cast_possible_truncation, reason = "asserted above")]
+                // The cast: asserted above.
                 {
                     *slot = numbers.number(&ahead.x) as u32;
                 }
@@ -363,13 +360,8 @@ fn count_ends(next: &[u32]) -> Vec<u32> {
                 least = least.min(then);
                 then = next[then] as usize;
             }
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "futures are numbered in 32 bits"
-            )]
-            {
-                least as u32
-            }
+            // The cast: futures are numbered in 32 bits.
+            least as u32
         } else {
             end[at]
         };
@@ -450,7 +442,7 @@ fn below(dice: &mut ChaCha8Rng, n: u64) -> usize {
     let n = n.max(1);
     loop {
         let wide = u128::from(dice.next_u64()) * u128::from(n);
-        #[expect(clippy::cast_possible_truncation, reason = "the halves of a product")]
+        // The cast: the halves of a product.
         let (high, low) = ((wide >> 64) as usize, wide as u64);
         if low >= n.wrapping_neg() % n {
             return high;
@@ -489,10 +481,7 @@ fn end_of(walker: &mut Walker, rule: Rule) -> Option<Vec<Vec<usize>>> {
 /// let (low, high) = sinario_engine::succession::wilson(3, 10);
 /// assert!((low - 0.1078).abs() < 1e-4 && (high - 0.6032).abs() < 1e-4);
 /// ```
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "shares of at most some thousands of starts"
-)]
+// The cast: shares of at most some thousands of starts.
 pub fn wilson(k: u64, n: u64) -> (f64, f64) {
     const Z: f64 = 1.959_963_984_540_054;
     if n == 0 {

@@ -127,11 +127,7 @@ fn strongest(out: &mut String, case: &Case, mind: &Mind, say: &Say) {
 }
 
 fn bar(e: Estimate) -> String {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a probability times twenty"
-    )]
+    // The cast: a probability times twenty.
     let full = (e.value.clamp(0.0, 1.0) * 20.0).round() as usize;
     format!("{}{}", "█".repeat(full), "·".repeat(20 - full))
 }

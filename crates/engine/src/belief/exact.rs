@@ -53,10 +53,7 @@ impl<'a> Rounds<'a> {
 }
 
 fn drivers(model: &Model) -> impl Iterator<Item = Driver> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "drivers are counted in u32"
-    )]
+    // The cast: drivers are counted in u32.
     (0..model.drivers()).map(|d| Driver(d as u32))
 }
 
@@ -89,7 +86,7 @@ pub(super) fn believe(
     let before = estimates(today.marginals(model, &nu0));
     let given = condition(&today, nu0, &ask.given)?;
     let weighing = Weighing::new(evidence);
-    #[expect(clippy::cast_possible_truncation, reason = "facts are counted in u32")]
+    // The cast: facts are counted in u32.
     let all: Vec<Fact> = (0..evidence.facts.len()).map(|f| Fact(f as u32)).collect();
     let cells = cells(model, &today, &given, evidence, ask);
     let Some(factors) = cells.factors(&weighing, &all) else {
@@ -166,10 +163,7 @@ fn settle(
     space: &Space,
     progress: &dyn Progress,
 ) -> Result<(Vec<f64>, Settling), Impossible> {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "at most 2^52 futures fit any memory"
-    )]
+    // The cast: at most 2^52 futures fit any memory.
     let mut mass = vector(space, 1.0 / space.count as f64)?;
     let mut last = vector(space, 0.0)?;
     let rounds = Rounds::new(model, space);
@@ -212,11 +206,7 @@ fn settle(
     } else {
         rate
     };
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a whole number from 1 up; saturates"
-    )]
+    // The cast: a whole number from 1 up; saturates.
     let forgotten_after = match rate {
         r if r <= 0.0 => Some(1),
         r if r < 1.0 => Some((libm::log(0.01) / libm::log(r)).ceil().max(1.0) as u64),

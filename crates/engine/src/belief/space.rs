@@ -41,7 +41,7 @@ impl Space {
         )
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "states are counted in u16")]
+    // The cast: states are counted in u16.
     pub(super) fn future(&self, at: usize) -> Vec<State> {
         (0..self.sizes.len())
             .map(|d| State(self.state(at, d) as u16))
@@ -146,10 +146,7 @@ impl<'a> Answer<'a> {
         answer.grain = grain.max(1);
         // Equal priors cancel; unequal ones need the exponential of the sum.
         if answer.bias.windows(2).all(|b| b[0] == b[1]) && reach / answer.grain < TABLE {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "below 2^16 grains of at most 10^6"
-            )]
+            // The cast: below 2^16 grains of at most 10^6.
             let power = |n: i64| libm::exp(-answer.kappa * (n * answer.grain) as f64 / 1000.0);
             answer.table = (0..=reach / answer.grain).map(power).collect();
         }
@@ -157,12 +154,7 @@ impl<'a> Answer<'a> {
     }
 
     /// The probabilities of the states where the impact sums are `sums`.
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "sums stay far below 2^52, and what is looked up is not negative"
-    )]
+    // The cast: sums stay far below 2^52, and what is looked up is not negative.
     fn softmax(&self, sums: &[i64], out: &mut [f64]) {
         let mut whole = 0.0;
         // κ < 0 (strength below 1) turns the order about, which the table does not know.

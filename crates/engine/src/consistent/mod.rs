@@ -220,10 +220,7 @@ fn islands(model: &Model, held: &[(Driver, State)]) -> Vec<Vec<Driver>> {
             at[r] = islands.len();
             islands.push(Vec::new());
         }
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "drivers are counted in u32"
-        )]
+        // The cast: drivers are counted in u32.
         islands[at[r]].push(Driver(d as u32));
     }
     islands
@@ -289,10 +286,7 @@ fn first_of_product(
 pub fn assess(model: &Model, x: &[State], held: &[(Driver, State)]) -> Found {
     let (mut inconsistency, mut margin, mut total_impact) = (0, i64::MAX, 0);
     for (j, own) in x.iter().enumerate() {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "drivers are counted in u32"
-        )]
+        // The cast: drivers are counted in u32.
         let driver = Driver(j as u32);
         let sums = model.sums(x, driver);
         let told = sums[usize::from(own.0)];

@@ -199,10 +199,7 @@ impl Solver {
                 let row = self.first_pair[j] + t * self.sizes[j];
                 let lost = (0..self.sizes[j]).find(|&rival| self.high[row + rival] < -self.slack);
                 if let Some(rival) = lost {
-                    #[expect(
-                        clippy::cast_possible_truncation,
-                        reason = "states are counted in u16"
-                    )]
+                    // The cast: states are counted in u16.
                     self.falls.push(Fall {
                         driver: self.drivers[j],
                         state: State(t as u16),
@@ -402,7 +399,7 @@ impl Solver {
             .collect();
         let mut at = vec![0; domains.len()];
         while into.len() < limit {
-            #[expect(clippy::cast_possible_truncation, reason = "states are counted in u16")]
+            // The cast: states are counted in u16.
             into.push(
                 at.iter()
                     .zip(&domains)
@@ -471,7 +468,7 @@ impl Solver {
     }
 
     fn line(&self, driver: usize) -> Refuted {
-        #[expect(clippy::cast_possible_truncation, reason = "states are counted in u16")]
+        // The cast: states are counted in u16.
         let state = |s: usize| State(s as u16);
         Refuted {
             assumed: self

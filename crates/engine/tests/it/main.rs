@@ -1,5 +1,7 @@
 //! Behaviour of the engine, each clever path beside a plain one.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod belief;
 mod cases;
 mod consistent;
