@@ -82,7 +82,7 @@ pub(super) fn believe(
     let settled_of = |x: &[State]| space.number(x).map_or(0.0, |at| pi[at]);
     let asked: Vec<f64> = ask.futures.iter().map(|x| settled_of(x)).collect();
 
-    let (today, nu0) = now_before_facts(model, &space, progress)?;
+    let (today, nu0) = now_before_facts(model, &space, &pi, progress)?;
     let before = estimates(today.marginals(model, &nu0));
     let given = condition(&today, nu0, &ask.given)?;
     let weighing = Weighing::new(evidence);
@@ -224,10 +224,11 @@ fn settle(
     ))
 }
 
-/// ν₀: settled with `today` held as well, where nothing is done to it.
+/// ν₀: settled with `today` held as well, where nothing is done to it; π itself where nothing is known of today.
 fn now_before_facts(
     model: &Model,
     space: &Space,
+    pi: &[f64],
     progress: &dyn Progress,
 ) -> Result<(Space, Vec<f64>), Impossible> {
     let held: Vec<Option<State>> = space
@@ -236,6 +237,11 @@ fn now_before_facts(
         .zip(&model.today)
         .map(|(held, today)| held.or(*today))
         .collect();
+    if held == space.held {
+        let mut same = vector(space, 0.0)?;
+        same.copy_from_slice(pi);
+        return Ok((space.clone(), same));
+    }
     let today = Space::new(model, &held);
     let (mass, _) = settle(model, &today, progress)?;
     Ok((today, mass))

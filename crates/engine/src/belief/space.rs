@@ -89,10 +89,10 @@ pub(super) struct Answer<'a> {
     driver: usize,
     bias: &'a [f64],
     kappa: f64,
-    /// Scores of free sources other than the driver itself: (source, rows).
-    sources: Vec<(usize, &'a [i32])>,
+    /// Scores, in grains, of free sources other than the driver itself: (source, rows).
+    sources: Vec<(usize, Vec<i64>)>,
     /// Its own scores, where it acts on itself.
-    own: Option<&'a [i32]>,
+    own: Option<Vec<i64>>,
     /// Sums of the held sources.
     constant: Vec<i64>,
     /// exp(−κ·n·grain) for whole numbers n of the greatest common grain of the scores.
@@ -133,17 +133,26 @@ impl<'a> Answer<'a> {
                 .iter()
                 .fold(grain, |g, &s| gcd(g, i64::from(s).abs()));
             if source == j {
-                answer.own = Some(&block.scores);
+                answer.own = Some(block.scores.iter().map(|&s| i64::from(s)).collect());
             } else if let Some(s) = space.held[source] {
                 let row = usize::from(s.0) * k;
                 for (sum, &score) in answer.constant.iter_mut().zip(&block.scores[row..row + k]) {
                     *sum += i64::from(score);
                 }
             } else {
-                answer.sources.push((source, &block.scores));
+                let scores = block.scores.iter().map(|&s| i64::from(s)).collect();
+                answer.sources.push((source, scores));
             }
         }
         answer.grain = grain.max(1);
+        let tables = answer
+            .sources
+            .iter_mut()
+            .map(|(_, scores)| scores)
+            .chain(&mut answer.own);
+        for score in tables.flatten().chain(&mut answer.constant) {
+            *score /= answer.grain;
+        }
         // Equal priors cancel; unequal ones need the exponential of the sum.
         if answer.bias.windows(2).all(|b| b[0] == b[1]) && reach / answer.grain < TABLE {
             // The cast: below 2^16 grains of at most 10^6.
@@ -161,7 +170,7 @@ impl<'a> Answer<'a> {
         if self.table.is_empty() || self.kappa < 0.0 {
             let mut most = f64::NEG_INFINITY;
             for (z, (sum, bias)) in out.iter_mut().zip(sums.iter().zip(self.bias)) {
-                *z = bias + self.kappa * (*sum as f64 / 1000.0);
+                *z = bias + self.kappa * ((*sum * self.grain) as f64 / 1000.0);
                 most = most.max(*z);
             }
             for z in out.iter_mut() {
@@ -171,7 +180,7 @@ impl<'a> Answer<'a> {
         } else {
             let most = sums.iter().copied().fold(i64::MIN, i64::max);
             for (z, sum) in out.iter_mut().zip(sums) {
-                *z = self.table[((most - sum) / self.grain) as usize];
+                *z = self.table[(most - sum) as usize];
                 whole += *z;
             }
         }
@@ -180,19 +189,48 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// Impact sums of the sources among `drivers`, for the future numbered `at`.
-    fn add(&self, at: usize, slow: bool, sums: &mut [i64]) {
+    /// What the sources slower than the driver add in the block that begins at `at`.
+    fn slow(&self, at: usize) -> Vec<i64> {
+        let mut sums = self.constant.clone();
         let k = sums.len();
-        for &(source, scores) in self
-            .sources
-            .iter()
-            .filter(|(s, _)| (*s < self.driver) == slow)
-        {
-            let row = self.space.state(at, source) * k;
-            for (sum, &score) in sums.iter_mut().zip(&scores[row..row + k]) {
-                *sum += i64::from(score);
+        for (source, scores) in self.sources.iter().filter(|(s, _)| *s < self.driver) {
+            let row = self.space.state(at, *source) * k;
+            for (sum, score) in sums.iter_mut().zip(&scores[row..row + k]) {
+                *sum += score;
             }
         }
+        sums
+    }
+
+    /// What the faster sources add, for every future within a block: driver by driver, each row grows into one
+    /// row for each of the next driver's states.
+    fn fast(&self) -> Vec<i64> {
+        let k = self.constant.len();
+        let mut rows = vec![0_i64; k];
+        for d in self.driver + 1..self.space.sizes.len() {
+            let states = self.space.sizes[d];
+            if states == 1 {
+                continue;
+            }
+            let scores = self
+                .sources
+                .iter()
+                .find(|(s, _)| *s == d)
+                .map(|(_, scores)| scores);
+            let mut grown = Vec::with_capacity(rows.len() * states);
+            for row in rows.chunks_exact(k) {
+                for s in 0..states {
+                    match scores {
+                        Some(scores) => {
+                            grown.extend(row.iter().zip(&scores[s * k..]).map(|(a, b)| a + b))
+                        }
+                        None => grown.extend_from_slice(row),
+                    }
+                }
+            }
+            rows = grown;
+        }
+        rows
     }
 
     /// Lets the driver answer once: `forward` moves mass along, else values are taken back to the expectation
@@ -203,16 +241,12 @@ impl<'a> Answer<'a> {
             self.space.weights[self.driver],
         );
         // What the faster drivers add is the same in every block.
-        let mut fast = vec![0_i64; w * k];
-        fast.par_chunks_mut(k)
-            .enumerate()
-            .for_each(|(lo, sums)| self.add(lo, false, sums));
+        let fast = self.fast();
         values
             .par_chunks_mut(k * w)
             .enumerate()
             .for_each(|(hi, block)| {
-                let mut slow = self.constant.clone();
-                self.add(hi * k * w, true, &mut slow);
+                let slow = self.slow(hi * k * w);
                 let (mut sums, mut chances) = (vec![0; k], vec![0.0; k]);
                 let (mut old, mut new) = (vec![0.0; k], vec![0.0; k]);
                 for lo in 0..w {
@@ -221,11 +255,11 @@ impl<'a> Answer<'a> {
                         old[t] = block[t * w + lo];
                         new[t] = keeps * old[t];
                     }
-                    if let Some(own) = self.own {
+                    if let Some(own) = &self.own {
                         let mut with_own = vec![0; k];
                         for s in 0..k {
                             for t in 0..k {
-                                with_own[t] = sums[t] + i64::from(own[s * k + t]);
+                                with_own[t] = sums[t] + own[s * k + t];
                             }
                             self.softmax(&with_own, &mut chances);
                             for t in 0..k {
