@@ -8,6 +8,7 @@ mod case;
 mod diagnostic;
 mod find;
 mod number;
+pub mod numeral;
 mod read;
 mod text;
 

@@ -4,6 +4,7 @@
 
 mod diagnostic;
 mod json;
+pub mod korean;
 mod terminal;
 mod words;
 
