@@ -5,8 +5,9 @@
 mod diagnostic;
 mod json;
 pub mod korean;
+pub mod sentences;
 mod terminal;
-mod words;
+pub mod words;
 
 pub use diagnostic::{diagnostics, diagnostics_json};
 pub use json::{Part, json};

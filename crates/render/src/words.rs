@@ -1,10 +1,12 @@
-//! Probabilities, scores and days in the habit of each language.
+//! Probabilities, amounts, scores and days in the habit of each language.
 
+use crate::korean::grouped;
+use num_bigint::BigUint;
 use sinario_case::{Date, Lang};
 use sinario_reading::Estimate;
 
 /// The word of probability for a number (ICD 203; model.md 5).
-pub(crate) fn word(p: f64, lang: Lang) -> &'static str {
+pub fn word(p: f64, lang: Lang) -> &'static str {
     let bands = [
         (0.05, "almost no chance", "거의 없음"),
         (0.20, "very unlikely", "아주 드묾"),
@@ -25,7 +27,7 @@ pub(crate) fn word(p: f64, lang: Lang) -> &'static str {
 }
 
 /// `62 %`; what is neither 0 nor 1 never reads as if it were.
-pub(crate) fn percent(e: Estimate) -> String {
+pub fn percent(e: Estimate) -> String {
     let p = e.value * 100.0;
     let value = match p {
         p if p <= 0.0 => "0 %".to_owned(),
@@ -39,8 +41,169 @@ pub(crate) fn percent(e: Estimate) -> String {
     }
 }
 
+/// `62 %, likely`, `62 %, 그럴 만함`.
+///
+/// ```
+/// # use sinario_case::Lang;
+/// # use sinario_reading::Estimate;
+/// # use sinario_render::words::chance;
+/// let e = Estimate { value: 0.62, error: None };
+/// assert_eq!(chance(e, Lang::Ko), "62 %, 그럴 만함");
+/// ```
+pub fn chance(e: Estimate, lang: Lang) -> String {
+    format!("{}, {}", percent(e), word(e.value, lang))
+}
+
+/// A small sample, which a percentage would dress up: `3 of 10`, `10번 중 3번`.
+pub fn of(seen: u64, among: u64, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("{seen} of {among}"),
+        Lang::Ko => format!("{among}번 중 {seen}번"),
+    }
+}
+
+/// An amount of money in won: `₩130 trillion`, `130조 원`; four digits, whole below 100,000.
+///
+/// ```
+/// # use sinario_case::Lang;
+/// # use sinario_render::words::amount;
+/// assert_eq!(amount(1.3e14, Lang::Ko), "130조 원");
+/// assert_eq!(amount(1.3e14, Lang::En), "₩130 trillion");
+/// ```
+pub fn amount(value: f64, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => with_unit(value, "원", lang),
+        Lang::En => match number(value, lang).strip_prefix('−') {
+            Some(less) => format!("−₩{less}"),
+            None => format!("₩{}", number(value, lang)),
+        },
+    }
+}
+
+/// A number with its unit; in Korean joined to a digit and spaced after a unit of 만 (한글 맞춤법 제43항).
+///
+/// ```
+/// # use sinario_case::Lang;
+/// # use sinario_render::words::with_unit;
+/// assert_eq!(with_unit(2e11, "원/월", Lang::Ko), "2000억 원/월");
+/// assert_eq!(with_unit(12_345.0, "원", Lang::Ko), "1만 2345원");
+/// ```
+pub fn with_unit(value: f64, unit: &str, lang: Lang) -> String {
+    let n = number(value, lang);
+    let joined = lang == Lang::Ko
+        && n.ends_with(|c: char| c.is_ascii_digit())
+        && unit.starts_with(|c: char| ('가'..='힣').contains(&c));
+    match unit {
+        "" => n,
+        unit if joined => format!("{n}{unit}"),
+        unit => format!("{n} {unit}"),
+    }
+}
+
+/// How many: `59,049`, `5만 9049`; about how many from 10¹⁶.
+///
+/// ```
+/// # use sinario_case::Lang;
+/// # use sinario_render::words::count;
+/// assert_eq!(count(&59_049_u32.into(), Lang::Ko), "5만 9049");
+/// assert_eq!(count(&59_049_u32.into(), Lang::En), "59,049");
+/// assert_eq!(count(&num_bigint::BigUint::from(3_u8).pow(100), Lang::En), "about 5.15 × 10^47");
+/// ```
+pub fn count(n: &BigUint, lang: Lang) -> String {
+    let digits = n.to_string();
+    if let (true, Ok(small)) = (digits.len() <= 16, digits.parse::<u64>()) {
+        return match lang {
+            Lang::Ko => grouped(u128::from(small)),
+            Lang::En => commas(&digits),
+        };
+    }
+    let about = match lang {
+        Lang::Ko => "약",
+        Lang::En => "about",
+    };
+    format!(
+        "{about} {}.{} × 10^{}",
+        &digits[..1],
+        &digits[1..3],
+        digits.len() - 1
+    )
+}
+
+fn commas(digits: &str) -> String {
+    let mut out = String::new();
+    for (at, c) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A number to four digits, whole below 100,000: `1.235 billion`, `12억 3500만`.
+pub fn number(value: f64, lang: Lang) -> String {
+    if !value.is_finite() {
+        return match value {
+            f64::INFINITY => "∞".into(),
+            f64::NEG_INFINITY => "−∞".into(),
+            _ => "—".into(),
+        };
+    }
+    let sign = if value < 0.0 { "−" } else { "" };
+    let n = value.abs();
+    if n < 1000.0 {
+        let text = four_digits(n);
+        let sign = if text == "0" { "" } else { sign };
+        return format!("{sign}{text}");
+    }
+    let whole = if n < 100_000.0 {
+        n.round()
+    } else {
+        // By way of text, which rounds without error.
+        format!("{n:.3e}").parse().unwrap_or(n)
+    };
+    format!(
+        "{sign}{}",
+        match lang {
+            // The cast: whole, not negative; what is beyond 2¹²⁸ stops there, and nobody counts it.
+            Lang::Ko => grouped(whole as u128),
+            Lang::En => english(whole),
+        }
+    )
+}
+
+fn english(whole: f64) -> String {
+    let scales = [
+        (1e15, " quadrillion"),
+        (1e12, " trillion"),
+        (1e9, " billion"),
+        (1e6, " million"),
+    ];
+    match scales.into_iter().find(|(scale, _)| whole >= *scale) {
+        Some((scale, name)) if whole < 1e18 => format!("{}{name}", four_digits(whole / scale)),
+        Some(_) => format!("{whole:.3e}"),
+        None => commas(&format!("{whole:.0}")),
+    }
+}
+
+/// Four digits that count, no zeros after them.
+fn four_digits(n: f64) -> String {
+    let places = match n {
+        n if n >= 1000.0 => 0,
+        n if n >= 100.0 => 1,
+        n if n >= 10.0 => 2,
+        _ => 3,
+    };
+    let text = format!("{n:.places$}");
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
 /// A score in points from thousandths, with its sign: `+3`, `−1.5`.
-pub(crate) fn points(thousandths: i64) -> String {
+pub fn points(thousandths: i64) -> String {
     let sign = match thousandths.signum() {
         -1 => "−",
         1 => "+",
@@ -55,7 +218,7 @@ pub(crate) fn points(thousandths: i64) -> String {
 }
 
 /// `4 April 2024`, `2024년 4월 4일`.
-pub(crate) fn day(d: Date, lang: Lang) -> String {
+pub fn day(d: Date, lang: Lang) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -94,6 +257,25 @@ mod tests {
                 error: Some(0.012)
             }),
             "62 % ± 1.2"
+        );
+    }
+
+    #[test]
+    fn amounts_by_the_units_of_each_language() {
+        let both = |v| [amount(v, Lang::Ko), amount(v, Lang::En)];
+        assert_eq!(both(1.3e14), ["130조 원", "₩130 trillion"]);
+        assert_eq!(both(1_234_567_898.0), ["12억 3500만 원", "₩1.235 billion"]);
+        assert_eq!(both(-3e6), ["−300만 원", "−₩3 million"]);
+        assert_eq!(both(12_345.0), ["1만 2345원", "₩12,345"]);
+        assert_eq!(both(999_960.0), ["100만 원", "₩1 million"]);
+        assert_eq!(both(999.96), ["1000원", "₩1000"]);
+        assert_eq!(both(0.5), ["0.5원", "₩0.5"]);
+        assert_eq!(both(-0.0001), ["0원", "₩0"]);
+        assert_eq!(both(7.3243e16), ["7경 3240조 원", "₩73.24 quadrillion"]);
+        assert_eq!(both(f64::NEG_INFINITY)[1], "−₩∞");
+        assert_eq!(
+            [of(3, 10, Lang::En), of(3, 10, Lang::Ko)],
+            ["3 of 10", "10번 중 3번"]
         );
     }
 
