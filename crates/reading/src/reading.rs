@@ -334,3 +334,16 @@ pub struct VerdictFound {
     /// Brier score of knowing nothing (all states alike).
     pub brier_ignorant: f64,
 }
+
+/// How the reading did over all its verdicts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    /// Verdicts that are in.
+    pub verdicts: usize,
+    /// Verdicts whose truth no other state had exceeded in probability.
+    pub led: usize,
+    /// Mean Brier score over all states, 0 (best) … 2.
+    pub brier: f64,
+    /// The same for knowing nothing.
+    pub brier_ignorant: f64,
+}

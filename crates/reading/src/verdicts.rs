@@ -1,7 +1,7 @@
 //! The reading against the truth (model.md 4 and 8).
 
 use crate::score::{brier, log, ranked};
-use crate::{Beliefs, VerdictFound};
+use crate::{Beliefs, Reading, Score, VerdictFound};
 use sinario_case::{Case, Kind};
 
 /// Scores every verdict: a mind's against now, any other driver's against then.
@@ -31,4 +31,27 @@ pub(crate) fn verdicts(case: &Case, belief: &Beliefs) -> Vec<VerdictFound> {
             }
         })
         .collect()
+}
+
+impl Reading {
+    /// The verdicts taken together; `None` without one.
+    pub fn score(&self) -> Option<Score> {
+        if self.verdicts.is_empty() {
+            return None;
+        }
+        let led = self
+            .verdicts
+            .iter()
+            .filter(|v| v.chances.iter().all(|c| c.value <= v.probability.value));
+        // The cast: a case has at most some thousand verdicts.
+        let n = self.verdicts.len() as f64;
+        let mean =
+            |score: fn(&VerdictFound) -> f64| self.verdicts.iter().map(score).sum::<f64>() / n;
+        Some(Score {
+            verdicts: self.verdicts.len(),
+            led: led.count(),
+            brier: mean(|v| v.brier),
+            brier_ignorant: mean(|v| v.brier_ignorant),
+        })
+    }
 }

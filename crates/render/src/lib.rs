@@ -1,14 +1,17 @@
-//! A reading as people and programs meet it: terminal text and JSON; Korean and English.
+//! A reading as people and programs meet it: terminal text, a report and JSON; Korean and English.
 //!
 //! It never computes: whatever it shows stands in the [`sinario_reading::Reading`].
 
 mod diagnostic;
+mod html;
 mod json;
 pub mod korean;
 pub mod sentences;
+mod svg;
 mod terminal;
 pub mod words;
 
 pub use diagnostic::{diagnostics, diagnostics_json};
+pub use html::html;
 pub use json::{Part, json};
 pub use terminal::{refusal, terminal};

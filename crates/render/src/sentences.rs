@@ -89,32 +89,12 @@ pub fn summary(reading: &Reading, lang: Lang) -> Vec<Sentence> {
     [first, story, futures].into_iter().flatten().collect()
 }
 
-/// The mind that the facts say most about: the greatest divergence of now from before facts. `None` where there is no mind.
+/// The mind that a reading opens with: the first that the author declares. `None` where there is no mind.
 pub fn best_read(reading: &Reading) -> Option<&Mind> {
-    let minds = reading
+    reading
         .minds
         .iter()
-        .filter(|m| reading.case.driver(m.driver).kind == Kind::Mind);
-    let mut best: Option<(&Mind, f64)> = None;
-    for mind in minds {
-        let told = divergence(&mind.posterior, &mind.prior);
-        if best.is_none_or(|(_, most)| told > most) {
-            best = Some((mind, told));
-        }
-    }
-    best.map(|(mind, _)| mind)
-}
-
-/// Kullback-Leibler divergence of `p` from `q`.
-fn divergence(p: &[Estimate], q: &[Estimate]) -> f64 {
-    let one = |(p, q): (&Estimate, &Estimate)| {
-        if p.value > 0.0 {
-            p.value * libm::log(p.value / q.value)
-        } else {
-            0.0
-        }
-    };
-    p.iter().zip(q).map(one).sum()
+        .find(|m| reading.case.driver(m.driver).kind == Kind::Mind)
 }
 
 /// The place of the greatest; the first of equals.

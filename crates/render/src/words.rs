@@ -3,7 +3,7 @@
 use crate::korean::grouped;
 use num_bigint::BigUint;
 use sinario_case::{Date, Lang};
-use sinario_reading::Estimate;
+use sinario_reading::{Estimate, Rule};
 
 /// The word of probability for a number (ICD 203; model.md 5).
 pub fn word(p: f64, lang: Lang) -> &'static str {
@@ -45,7 +45,7 @@ pub fn percent(e: Estimate) -> String {
 ///
 /// ```
 /// # use sinario_case::Lang;
-/// # use sinario_reading::Estimate;
+/// # use sinario_reading::{Estimate, Rule};
 /// # use sinario_render::words::chance;
 /// let e = Estimate { value: 0.62, error: None };
 /// assert_eq!(chance(e, Lang::Ko), "62 %, 그럴 만함");
@@ -237,6 +237,70 @@ pub fn day(d: Date, lang: Lang) -> String {
     match lang {
         Lang::En => format!("{} {} {}", d.day(), MONTHS[month], d.year()),
         Lang::Ko => format!("{}년 {}월 {}일", d.year(), d.month(), d.day()),
+    }
+}
+
+/// A day as a mark on an axis: `’24.3.19`.
+pub(crate) fn mark(d: Date) -> String {
+    format!("’{:02}.{}.{}", d.year().rem_euclid(100), d.month(), d.day())
+}
+
+/// A weight of evidence: `+4.3 dB`; what decides reads `+∞ dB`.
+pub(crate) fn decibans(e: Estimate) -> String {
+    if e.value.is_nan() {
+        return "–".to_owned();
+    }
+    let sign = match e.value {
+        v if v <= -0.05 => "−",
+        v if v >= 0.05 => "+",
+        _ => "",
+    };
+    let value = match e.value.abs() {
+        v if v.is_infinite() => "∞".to_owned(),
+        v => format!("{v:.1}"),
+    };
+    match e.error.filter(|e| e.is_finite()) {
+        Some(error) => format!("{sign}{value} ± {error:.1} dB"),
+        None => format!("{sign}{value} dB"),
+    }
+}
+
+/// Information: `0.21 bits`, `0.21비트`; what is there is never shown as nothing.
+pub(crate) fn bits(e: Estimate, lang: Lang) -> String {
+    let unit = match lang {
+        Lang::En => " bits",
+        Lang::Ko => "비트",
+    };
+    let value = match e.value {
+        v if v > 0.0 && v < 0.005 => "<0.01".to_owned(),
+        v => format!("{:.2}", v.max(0.0)),
+    };
+    match e.error {
+        Some(error) => format!("{value} ± {error:.2}{unit}"),
+        None => format!("{value}{unit}"),
+    }
+}
+
+/// A log score, `−0.69`; `−∞` where the truth had been ruled out.
+pub(crate) fn log_score(log: f64) -> String {
+    if log.is_infinite() {
+        "−∞".to_owned()
+    } else {
+        format!("{:.2}", log).replace('-', "−")
+    }
+}
+
+/// A rule of succession.
+pub(crate) fn rule(rule: Rule, lang: Lang) -> &'static str {
+    match (rule, lang) {
+        (Rule::Global, Lang::En) => "global",
+        (Rule::Global, Lang::Ko) => "한꺼번에",
+        (Rule::Local, Lang::En) => "local",
+        (Rule::Local, Lang::Ko) => "급한 것부터",
+        (Rule::Incremental, Lang::En) => "incremental",
+        (Rule::Incremental, Lang::Ko) => "한 칸씩",
+        (Rule::Adiabatic, Lang::En) => "adiabatic",
+        (Rule::Adiabatic, Lang::Ko) => "차례대로",
     }
 }
 
