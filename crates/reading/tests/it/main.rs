@@ -1,6 +1,8 @@
 //! From a case to a reading, end to end.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod flagship;
+
 use sinario_case::parse;
 use sinario_reading::{Ask, Quiet, Reading, Refusal, bones, read};
 
