@@ -62,6 +62,14 @@ pub fn concerned(evidence: &Evidence) -> Vec<Driver> {
     drivers
 }
 
+/// A part of ln of a likelihood, by the joint state of some drivers, the first slowest.
+pub(crate) struct Table {
+    /// The drivers, in declared order, and their numbers of states.
+    pub drivers: Vec<(Driver, usize)>,
+    /// By joint state; −∞ where the facts cannot be.
+    pub ln: Vec<f64>,
+}
+
 /// The minds of an act with their numbers of states, and ln of its probability by β and joint state.
 type ActLogs = (Vec<(Driver, usize)>, Vec<Vec<f64>>);
 
@@ -104,11 +112,81 @@ impl<'a> Weighing<'a> {
         }
     }
 
-    /// ln of the likelihood of a set of facts where `state` tells each driver's state; −∞ where they cannot be.
+    /// ln of the likelihood of a set of facts, taken apart into a sum of tables; `held` is the state of a driver
+    /// that has only one, and no table then lists it.
     ///
-    /// Facts of a group are averaged in logs over those of the group that are in the set and say anything; an
-    /// actor's β is summed over once, over all acts in the set.
-    pub fn ln_likelihood(&self, facts: &[Fact], state: impl Fn(Driver) -> usize) -> f64 {
+    /// The sum is that of [`Weighing::ln_likelihood`] up to rounding.
+    pub(crate) fn tables(
+        &self,
+        facts: &[Fact],
+        held: impl Fn(Driver) -> Option<usize>,
+    ) -> Vec<Table> {
+        let mut by_driver = std::collections::BTreeMap::<Driver, Vec<Fact>>::new();
+        let mut acts = std::collections::BTreeMap::<u32, (Vec<(Driver, usize)>, Vec<Fact>)>::new();
+        for &f in facts {
+            let at = f.0 as usize;
+            for (driver, _) in &self.expected[at] {
+                by_driver.entry(*driver).or_default().push(f);
+            }
+            if let (Some(act), Some((minds, _))) = (&self.evidence.facts[at].act, &self.acts[at]) {
+                let (all, of) = acts.entry(act.actor).or_default();
+                all.extend(minds);
+                of.push(f);
+            }
+        }
+        let share = self.shares(facts);
+        let free = |d: &(Driver, usize)| held(d.0).is_none();
+        let mut tables = Vec::new();
+        for (driver, of) in by_driver {
+            let mut ln = Vec::new();
+            for f in of {
+                for (_, part) in self.expected[f.0 as usize].iter().filter(|e| e.0 == driver) {
+                    ln.resize(part.len(), 0.0);
+                    ln.iter_mut()
+                        .zip(part)
+                        .for_each(|(sum, l)| *sum += share(f) * l);
+                }
+            }
+            tables.push(match held(driver) {
+                Some(s) => Table {
+                    drivers: Vec::new(),
+                    ln: vec![ln[s]],
+                },
+                None => Table {
+                    drivers: vec![(driver, ln.len())],
+                    ln,
+                },
+            });
+        }
+        for (mut drivers, of) in acts.into_values() {
+            drivers.sort_unstable();
+            drivers.dedup();
+            drivers.retain(free);
+            let joint: usize = drivers.iter().map(|(_, k)| k).product();
+            let ln = (0..joint).map(|mut at| {
+                let mut states = vec![0; drivers.len()];
+                for (state, (_, k)) in states.iter_mut().zip(&drivers).rev() {
+                    (*state, at) = (at % k, at / k);
+                }
+                let state = |d: Driver| {
+                    let place = drivers.iter().position(|(e, _)| *e == d);
+                    held(d).or(place.map(|p| states[p])).unwrap_or_default()
+                };
+                let mut sums: Vec<f64> =
+                    self.evidence.grid.iter().map(|g| libm::log(g.1)).collect();
+                for &f in &of {
+                    self.add_act(f, share(f), state, &mut sums);
+                }
+                ln_sum(&sums)
+            });
+            let ln = ln.collect();
+            tables.push(Table { drivers, ln });
+        }
+        tables
+    }
+
+    /// How much each fact of a set counts: those of a group that are in the set and say anything share one fact.
+    fn shares(&self, facts: &[Fact]) -> impl Fn(Fact) -> f64 + use<'_> {
         let mut sizes = std::collections::BTreeMap::<u32, u32>::new();
         for &f in facts {
             let fact = &self.evidence.facts[f.0 as usize];
@@ -118,12 +196,30 @@ impl<'a> Weighing<'a> {
                 *sizes.entry(group).or_default() += 1;
             }
         }
-        let share = |f: Fact| {
+        move |f| {
             let group = self.evidence.facts[f.0 as usize].group;
             group
                 .and_then(|g| sizes.get(&g))
                 .map_or(1.0, |&n| 1.0 / f64::from(n))
-        };
+        }
+    }
+
+    /// Adds what the act of a fact tells at every β.
+    fn add_act(&self, f: Fact, share: f64, state: impl Fn(Driver) -> usize, sums: &mut [f64]) {
+        if let Some((minds, ln)) = &self.acts[f.0 as usize] {
+            let joint = minds.iter().fold(0, |joint, (d, k)| joint * k + state(*d));
+            for (sum, ln) in sums.iter_mut().zip(ln) {
+                *sum += share * ln[joint];
+            }
+        }
+    }
+
+    /// ln of the likelihood of a set of facts where `state` tells each driver's state; −∞ where they cannot be.
+    ///
+    /// Facts of a group are averaged in logs over those of the group that are in the set and say anything; an
+    /// actor's β is summed over once, over all acts in the set.
+    pub fn ln_likelihood(&self, facts: &[Fact], state: impl Fn(Driver) -> usize) -> f64 {
+        let share = self.shares(facts);
         let mut total = 0.0;
         let mut actors = std::collections::BTreeMap::<u32, Vec<f64>>::new();
         for &f in facts {
@@ -131,14 +227,11 @@ impl<'a> Weighing<'a> {
             for (driver, ln) in &self.expected[at] {
                 total += share(f) * ln[state(*driver)];
             }
-            if let (Some(act), Some((minds, ln))) = (&self.evidence.facts[at].act, &self.acts[at]) {
-                let joint = minds.iter().fold(0, |joint, (d, k)| joint * k + state(*d));
+            if let Some(act) = &self.evidence.facts[at].act {
                 let sums = actors
                     .entry(act.actor)
                     .or_insert_with(|| self.evidence.grid.iter().map(|g| libm::log(g.1)).collect());
-                for (sum, ln) in sums.iter_mut().zip(ln) {
-                    *sum += share(f) * ln[joint];
-                }
+                self.add_act(f, share(f), &state, sums);
             }
         }
         actors

@@ -1,70 +1,21 @@
 //! The exact answer: all futures in one vector (model.md 4).
 
-use super::facts::{Cells, exact};
-use super::space::{Answer, Space};
-use super::{Ask, Belief, Impossible, Marginals, Method, Settling, Telling, Told, Weighed};
+use super::facts::{Axis, Cells, exact};
+use super::rounds::Rounds;
+use super::settle::{settle, vector};
+use super::space::{Space, normalise, sum};
+use super::{Ask, Belief, Impossible, Marginals, Method, Telling, Told, Weighed};
 use crate::evidence::{Evidence, Weighing, concerned};
-use crate::order::rounds_order;
 use crate::progress::{Progress, Work};
 use crate::{Driver, Fact, Model, State};
+use rayon::prelude::*;
+use std::borrow::Cow;
 
-/// Rounds after which the settled distribution is given up, its bound printed.
-const ROUNDS: u64 = 10_000;
-/// L1 distance that may be missing from the settled distribution.
-const TOLERANCE: f64 = 1e-10;
-
-/// Rounds over one space, ready to be run.
-struct Rounds<'a> {
-    model: &'a Model,
-    answers: Vec<(Driver, Answer<'a>)>,
-}
-
-impl<'a> Rounds<'a> {
-    fn new(model: &'a Model, space: &'a Space) -> Self {
-        let held: Vec<Driver> = drivers(model)
-            .filter(|d| space.held[d.0 as usize].is_some())
-            .collect();
-        let answer = |d| (d, Answer::new(model, space, d));
-        Rounds {
-            model,
-            answers: rounds_order(model, &held).into_iter().map(answer).collect(),
-        }
-    }
-
-    fn forward(&self, mass: &mut [f64], keeping: bool) {
-        for (d, answer) in &self.answers {
-            answer.pass(mass, self.keeps(*d, keeping), true);
-        }
-    }
-
-    fn backward(&self, values: &mut [f64]) {
-        for (d, answer) in self.answers.iter().rev() {
-            answer.pass(values, self.keeps(*d, true), false);
-        }
-    }
-
-    fn keeps(&self, driver: Driver, keeping: bool) -> f64 {
-        if keeping {
-            self.model.keeps[driver.0 as usize]
-        } else {
-            0.0
-        }
-    }
-}
-
-fn drivers(model: &Model) -> impl Iterator<Item = Driver> {
-    // The cast: drivers are counted in u32.
-    (0..model.drivers()).map(|d| Driver(d as u32))
-}
-
-/// A vector of one number for each future of a space, or how many bytes there was no room for.
-fn vector(space: &Space, value: f64) -> Result<Vec<f64>, Impossible> {
-    let mut all = Vec::new();
-    all.try_reserve_exact(space.count)
-        .map_err(|_| Impossible::Memory(space.count as u64 * 8))?;
-    all.resize(space.count, value);
-    Ok(all)
-}
+/// Bytes that one future takes at most: three vectors (settled, now, and one to work with; fewer where they are
+/// the same or nothing asks for them).
+const PER_FUTURE: u64 = 3 * 8;
+/// Bytes that one joint state of the drivers that facts touch or that are read takes: its mass and what facts say.
+const PER_CELL: u64 = 2 * 8;
 
 pub(super) fn believe(
     model: &Model,
@@ -77,44 +28,72 @@ pub(super) fn believe(
         held[d.0 as usize] = Some(*s);
     }
     let space = Space::new(model, &held);
-    let (pi, settling) = settle(model, &space, progress)?;
+    let today = with_today(model, &space);
+    let now_space = today.as_ref().unwrap_or(&space);
+    room(&space, now_space, evidence, ask)?;
+
+    let rounds = Rounds::new(model, &space);
+    let (pi, settling) = settle(&space, &rounds, progress)?;
     let settled = estimates(space.marginals(model, &pi));
     let settled_of = |x: &[State]| space.number(x).map_or(0.0, |at| pi[at]);
     let asked: Vec<f64> = ask.futures.iter().map(|x| settled_of(x)).collect();
 
-    let (today, nu0) = now_before_facts(model, &space, &pi, progress)?;
-    let before = estimates(today.marginals(model, &nu0));
-    let given = condition(&today, nu0, &ask.given)?;
+    let (nu0, before) = match &today {
+        Some(today) => {
+            let (nu0, _) = settle(today, &Rounds::new(model, today), progress)?;
+            let before = estimates(today.marginals(model, &nu0));
+            (Cow::Owned(nu0), before)
+        }
+        None => (Cow::Borrowed(&pi[..]), settled.clone()),
+    };
+    let given = condition(now_space, nu0, &ask.given)?;
     let weighing = Weighing::new(evidence);
     // The cast: facts are counted in u32.
     let all: Vec<Fact> = (0..evidence.facts.len()).map(|f| Fact(f as u32)).collect();
-    let cells = cells(model, &today, &given, evidence, ask);
-    let Some(factors) = cells.factors(&weighing, &all) else {
-        return Err(Impossible::Facts(cells.conflict(&weighing, &all)));
+    let cells = cells(model, now_space, &given, evidence, ask);
+    let nu = posterior(now_space, given, &cells, &weighing, &all)?;
+    let now = match (&nu, &today) {
+        (Cow::Borrowed(_), None) => settled.clone(),
+        _ => estimates(now_space.marginals(model, &nu)),
     };
-    let nu = posterior(&today, given, &cells, &factors);
-    let now = estimates(today.marginals(model, &nu));
+    let facts = cells.weights(&weighing, &all, &ask.read, progress);
+    let trajectory = cells.trajectory(&weighing, &ask.trajectory, &ask.read);
+    drop(cells);
 
-    let rounds = Rounds::new(model, &space);
-    let at_now = expand(&today, &nu, &space)?;
-    drop(nu);
+    let mut mass = match &today {
+        Some(today) => Cow::Owned(expand(today, &nu, &space)?),
+        None => nu,
+    };
+    let walk = Walk {
+        model,
+        ask,
+        space: &space,
+        rounds: &rounds,
+        now: &mass,
+        progress,
+    };
+    let mut work = Vec::new();
     let stories = ask
         .stories
         .iter()
-        .map(|told| story(model, ask, &space, &rounds, &at_now, told))
+        .map(|told| walk.story(told, &mut work))
         .collect::<Result<_, _>>()?;
     let signposts = ask
         .signposts
         .iter()
-        .map(|s| signpost(model, ask, &space, &rounds, &at_now, s))
+        .map(|s| walk.signpost(s, &mut work))
         .collect::<Result<_, _>>()?;
+    drop(work);
 
-    let mut mass = at_now;
     let mut unfolding = vec![now.clone()];
-    for round in 0..model.rounds {
-        rounds.forward(&mut mass, true);
-        unfolding.push(estimates(space.marginals(model, &mass)));
-        progress.at(Work::Unfold, u64::from(round) + 1, u64::from(model.rounds));
+    if model.rounds > 0 {
+        let moving = owned(&space, &mut mass)?;
+        let total = u64::from(model.rounds);
+        for round in 0..total {
+            rounds.unfold(moving, &|| progress.at(Work::Unfold, round, total));
+            unfolding.push(estimates(space.marginals(model, moving)));
+            progress.at(Work::Unfold, round + 1, total);
+        }
     }
     let futures = ask
         .futures
@@ -145,9 +124,61 @@ pub(super) fn believe(
         likeliest,
         stories,
         signposts,
-        facts: cells.weights(&weighing, &all, &ask.read, progress),
-        trajectory: cells.trajectory(&weighing, &ask.trajectory, &ask.read),
+        facts,
+        trajectory,
     })
+}
+
+/// The space in which what is known today is held as well, where nothing is done to it; `None` where it is the same.
+fn with_today(model: &Model, space: &Space) -> Option<Space> {
+    let held: Vec<Option<State>> = space
+        .held
+        .iter()
+        .zip(&model.today)
+        .map(|(held, today)| held.or(*today))
+        .collect();
+    (held != space.held).then(|| Space::new(model, &held))
+}
+
+/// The drivers that facts bear on or that are read, in declared order.
+fn touched(evidence: &Evidence, ask: &Ask) -> Vec<Driver> {
+    let mut touched = concerned(evidence);
+    touched.extend(&ask.read);
+    touched.sort_unstable();
+    touched.dedup();
+    touched
+}
+
+/// Asks for all memory at once, so that what cannot fit is refused before any work. The estimate is
+/// [`PER_FUTURE`] for each future, and [`PER_CELL`] for each joint state of the drivers in question, of which
+/// there are never more than futures.
+fn room(space: &Space, now: &Space, evidence: &Evidence, ask: &Ask) -> Result<(), Impossible> {
+    let cells: usize = touched(evidence, ask)
+        .iter()
+        .map(|d| now.sizes[d.0 as usize])
+        .product();
+    // The casts: a usize is at most 64 bits.
+    let bytes = (space.count as u64)
+        .saturating_mul(PER_FUTURE)
+        .saturating_add((cells as u64).saturating_mul(PER_CELL));
+    let refused = Err(Impossible::Memory(bytes));
+    let Ok(length) = usize::try_from(bytes) else {
+        return refused;
+    };
+    match Vec::<u8>::new().try_reserve_exact(length) {
+        Ok(()) => Ok(()),
+        Err(_) => refused,
+    }
+}
+
+/// The vector to be changed: a copy where it is somebody else's.
+fn owned<'a>(space: &Space, mass: &'a mut Cow<[f64]>) -> Result<&'a mut Vec<f64>, Impossible> {
+    if let Cow::Borrowed(all) = mass {
+        let mut copy = vector(space, 0.0)?;
+        copy.copy_from_slice(all);
+        *mass = Cow::Owned(copy);
+    }
+    Ok(mass.to_mut())
 }
 
 fn estimates(marginals: Vec<Vec<f64>>) -> Marginals {
@@ -157,197 +188,186 @@ fn estimates(marginals: Vec<Vec<f64>>) -> Marginals {
         .collect()
 }
 
-/// Rounds from the uniform distribution until nothing is missing.
-fn settle(
-    model: &Model,
+fn condition<'a>(
     space: &Space,
-    progress: &dyn Progress,
-) -> Result<(Vec<f64>, Settling), Impossible> {
-    // The cast: at most 2^52 futures fit any memory.
-    let mut mass = vector(space, 1.0 / space.count as f64)?;
-    let mut last = vector(space, 0.0)?;
-    let rounds = Rounds::new(model, space);
-    let (mut changes, mut done) = (Vec::<f64>::new(), 0);
-    let (mut rate, mut bound) = (0.0, f64::INFINITY);
-    while done < ROUNDS {
-        last.copy_from_slice(&mass);
-        rounds.forward(&mut mass, false);
-        // Rounding drifts by some 1e-16 a round: the whole stays 1.
-        let whole: f64 = mass.iter().sum();
-        mass.iter_mut().for_each(|m| *m /= whole);
-        done += 1;
-        let change: f64 = mass.iter().zip(&last).map(|(a, b)| (a - b).abs()).sum();
-        progress.at(Work::Settle, done, 0);
-        changes.push(change);
-        if let [.., a, b, c, d] = changes[..] {
-            // The slowest of the last rounds: one alone may be fast by chance.
-            rate = [b / a, c / b, d / c]
-                .into_iter()
-                .filter(|r| r.is_finite())
-                .fold(0.0, f64::max);
-        } else if let [.., a, b] = changes[..] {
-            rate = if a > 0.0 { b / a } else { 0.0 };
-        }
-        bound = if rate < 1.0 {
-            change / (1.0 - rate)
-        } else {
-            f64::INFINITY
-        };
-        // Two rounds at least, so that a rate was seen at all.
-        if done > 1 && (bound < TOLERANCE || change < 1e-15) {
-            bound = bound.min(TOLERANCE);
-            break;
-        }
-    }
-    let converged = bound <= TOLERANCE;
-    // The first drop of an acyclic case is to rounding: that is a rate of 0.
-    let rate = if changes.last().is_some_and(|c| *c < 1e-14) && done == 2 {
-        0.0
-    } else {
-        rate
-    };
-    // The cast: a whole number from 1 up; saturates.
-    let forgotten_after = match rate {
-        r if r <= 0.0 => Some(1),
-        r if r < 1.0 => Some((libm::log(0.01) / libm::log(r)).ceil().max(1.0) as u64),
-        _ => None,
-    };
-    Ok((
-        mass,
-        Settling {
-            rounds: done,
-            bound,
-            rate: Some(rate),
-            converged,
-            forgotten_after,
-        },
-    ))
-}
-
-/// ν₀: settled with `today` held as well, where nothing is done to it; π itself where nothing is known of today.
-fn now_before_facts(
-    model: &Model,
-    space: &Space,
-    pi: &[f64],
-    progress: &dyn Progress,
-) -> Result<(Space, Vec<f64>), Impossible> {
-    let held: Vec<Option<State>> = space
-        .held
-        .iter()
-        .zip(&model.today)
-        .map(|(held, today)| held.or(*today))
-        .collect();
-    if held == space.held {
-        let mut same = vector(space, 0.0)?;
-        same.copy_from_slice(pi);
-        return Ok((space.clone(), same));
-    }
-    let today = Space::new(model, &held);
-    let (mass, _) = settle(model, &today, progress)?;
-    Ok((today, mass))
-}
-
-fn condition(
-    space: &Space,
-    mut mass: Vec<f64>,
+    mut mass: Cow<'a, [f64]>,
     given: &[(Driver, State)],
-) -> Result<Vec<f64>, Impossible> {
-    if given.is_empty() {
-        return Ok(mass);
-    }
-    keep_only(space, &mut mass, given);
-    let whole: f64 = mass.iter().sum();
-    if whole > 0.0 {
-        mass.iter_mut().for_each(|m| *m /= whole);
-        Ok(mass)
-    } else {
-        Err(Impossible::Given(given.to_vec()))
-    }
-}
-
-fn keep_only(space: &Space, mass: &mut [f64], states: &[(Driver, State)]) {
-    for (at, m) in mass.iter_mut().enumerate() {
-        if states
-            .iter()
-            .any(|(d, s)| space.state(at, d.0 as usize) != usize::from(s.0))
-        {
-            *m = 0.0;
+) -> Result<Cow<'a, [f64]>, Impossible> {
+    if !given.is_empty() {
+        let all = owned(space, &mut mass)?;
+        space.keep_only(all, &given.iter().collect::<Vec<_>>());
+        if normalise(all) <= 0.0 {
+            return Err(Impossible::Given(given.to_vec()));
         }
     }
+    Ok(mass)
 }
 
 /// The mass before facts on the joint states of all drivers that are read or that facts bear on.
 fn cells(model: &Model, space: &Space, mass: &[f64], evidence: &Evidence, ask: &Ask) -> Cells {
-    let mut read = concerned(evidence);
-    read.extend(&ask.read);
-    read.sort_unstable();
-    read.dedup();
-    let drivers: Vec<(Driver, usize)> = read
-        .into_iter()
-        .map(|d| (d, usize::from(model.sizes[d.0 as usize])))
-        .collect();
-    let count = drivers.iter().map(|(_, k)| k).product();
-    let mut cells = Cells {
-        drivers,
-        mass: vec![0.0; count],
-    };
-    for (at, m) in mass.iter().enumerate() {
-        cells.mass[cell(&cells.drivers, space, at)] += m;
+    let (mut axes, mut held) = (Vec::new(), Vec::new());
+    for driver in touched(evidence, ask) {
+        let d = driver.0 as usize;
+        let axis = Axis {
+            driver,
+            states: usize::from(model.sizes[d]),
+        };
+        match space.held[d] {
+            Some(s) => held.push((axis, usize::from(s.0))),
+            None => axes.push(axis),
+        }
     }
-    cells
+    let (strides, count) = strides(space, &axes);
+    Cells {
+        mass: space.joint(mass, &space.places(&strides), count),
+        axes,
+        held,
+    }
 }
 
-fn cell(drivers: &[(Driver, usize)], space: &Space, at: usize) -> usize {
-    drivers
-        .iter()
-        .fold(0, |cell, (d, k)| cell * k + space.state(at, d.0 as usize))
+/// How far apart the cells of neighbouring states are, by driver, and how many cells there are.
+fn strides(space: &Space, axes: &[Axis]) -> (Vec<usize>, usize) {
+    let mut strides = vec![0; space.sizes.len()];
+    let mut count = 1;
+    for d in axes.iter().rev().map(|a| a.driver.0 as usize) {
+        strides[d] = count;
+        count *= space.sizes[d];
+    }
+    (strides, count)
 }
 
-fn posterior(space: &Space, mut mass: Vec<f64>, cells: &Cells, factors: &[f64]) -> Vec<f64> {
-    for (at, m) in mass.iter_mut().enumerate() {
-        *m *= factors[cell(&cells.drivers, space, at)];
+fn posterior<'a>(
+    space: &Space,
+    mut mass: Cow<'a, [f64]>,
+    cells: &Cells,
+    weighing: &Weighing,
+    facts: &[Fact],
+) -> Result<Cow<'a, [f64]>, Impossible> {
+    if !facts.is_empty() {
+        let Some(factors) = cells.factors(weighing, facts) else {
+            return Err(Impossible::Facts(cells.conflict(weighing, facts)));
+        };
+        let all = owned(space, &mut mass)?;
+        let (strides, _) = strides(space, &cells.axes);
+        space.multiply(all, &space.places(&strides), &factors);
+        normalise(all);
     }
-    let whole: f64 = mass.iter().sum();
-    mass.iter_mut().for_each(|m| *m /= whole);
-    mass
+    Ok(mass)
 }
 
 /// The same mass in the space where what is known today may move.
 fn expand(from: &Space, mass: &[f64], to: &Space) -> Result<Vec<f64>, Impossible> {
     let mut wide = vector(to, 0.0)?;
-    for (at, m) in mass.iter().enumerate() {
-        let place: usize = (0..to.sizes.len())
-            .map(|d| to.weights[d] * from.state(at, d) * usize::from(to.sizes[d] > 1))
-            .sum();
-        wide[place] = *m;
+    let today: usize = from
+        .held
+        .iter()
+        .zip(&to.weights)
+        .filter_map(|(held, weight)| held.map(|s| usize::from(s.0) * weight))
+        .sum();
+    for (at, m) in from.places(&to.weights).iter().zip(mass) {
+        wide[today + at] = *m;
     }
     Ok(wide)
 }
 
-fn story(
-    model: &Model,
-    ask: &Ask,
-    space: &Space,
-    rounds: &Rounds,
-    now: &[f64],
-    told: &[(Driver, State)],
-) -> Result<Told, Impossible> {
-    let (minds, others): (Vec<_>, Vec<_>) = told.iter().partition(|(d, _)| ask.minds.contains(d));
-    let mut mass = vector(space, 0.0)?;
-    mass.copy_from_slice(now);
-    keep_only(space, &mut mass, &minds);
-    for _ in 0..model.rounds {
-        rounds.forward(&mut mass, true);
+/// What is carried from now to then.
+struct Walk<'a> {
+    model: &'a Model,
+    ask: &'a Ask,
+    space: &'a Space,
+    rounds: &'a Rounds,
+    now: &'a [f64],
+    progress: &'a dyn Progress,
+}
+
+impl Walk<'_> {
+    /// The vector to work with, made when it is first needed.
+    fn fill<'v>(&self, work: &'v mut Vec<f64>) -> Result<&'v mut [f64], Impossible> {
+        if work.is_empty() {
+            *work = vector(self.space, 0.0)?;
+        }
+        Ok(work)
     }
-    keep_only(space, &mut mass, &others);
-    let best = greatest(&mass, 1)
-        .first()
-        .copied()
-        .filter(|&at| mass[at] > 0.0);
-    Ok(Told {
-        probability: exact(mass.iter().sum()),
-        best: best.map(|at| (space.future(at), exact(mass[at]))),
-    })
+
+    /// Tells that the work is alive; what unfolds for a story is not counted.
+    fn tick(&self) {
+        self.progress
+            .at(Work::Unfold, 0, u64::from(self.model.rounds));
+    }
+
+    fn story(&self, told: &[(Driver, State)], work: &mut Vec<f64>) -> Result<Told, Impossible> {
+        let (minds, others): (Vec<_>, Vec<_>) =
+            told.iter().partition(|(d, _)| self.ask.minds.contains(d));
+        let mass = self.fill(work)?;
+        mass.copy_from_slice(self.now);
+        self.space.keep_only(mass, &minds);
+        for _ in 0..self.model.rounds {
+            self.rounds.unfold(mass, &|| self.tick());
+        }
+        self.space.keep_only(mass, &others);
+        let best = greatest(mass, 1)
+            .first()
+            .copied()
+            .filter(|&at| mass[at] > 0.0);
+        Ok(Told {
+            probability: exact(sum(mass)),
+            best: best.map(|at| (self.space.future(at), exact(mass[at]))),
+        })
+    }
+
+    fn signpost(
+        &self,
+        expected: &[(Driver, Vec<f64>)],
+        work: &mut Vec<f64>,
+    ) -> Result<Telling, Impossible> {
+        let is_mind = |d: &Driver| self.ask.minds.contains(d);
+        let (minds, others): (Vec<_>, Vec<_>) = expected.iter().partition(|(d, _)| is_mind(d));
+        // P(seen | future now): what is seen at then, taken back through the rounds, times what minds now say.
+        let seen = self.fill(work)?;
+        seen.fill(1.0);
+        for (d, chances) in &others {
+            self.space.scale(seen, *d, chances);
+        }
+        if !others.is_empty() {
+            for _ in 0..self.model.rounds {
+                self.rounds.take_back(seen, &|| self.tick());
+            }
+        }
+        for (d, chances) in &minds {
+            self.space.scale(seen, *d, chances);
+        }
+        let each = |seen: &mut [f64], f: fn(f64, f64) -> f64| {
+            seen.par_iter_mut()
+                .zip(self.now)
+                .for_each(|(v, m)| *v = f(*v, *m));
+            self.space.marginals(self.model, seen)
+        };
+        // Both are summed: a difference of sums would lose what is small.
+        let yes = each(seen, |v, m| m * v.min(1.0));
+        let whole = sum(seen);
+        let no = each(seen, |yes, m| m - yes);
+        let of = |d: &Driver| {
+            let (yes, no) = (&yes[d.0 as usize], &no[d.0 as usize]);
+            yes.iter().copied().zip(no.iter().copied()).collect()
+        };
+        let joint: Vec<Vec<(f64, f64)>> = self.ask.minds.iter().map(of).collect();
+        let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { f64::NAN };
+        Ok(Telling {
+            seen: exact(whole),
+            bits: joint
+                .iter()
+                .map(|j| exact(mutual_information(j, whole)))
+                .collect(),
+            if_seen: joint
+                .iter()
+                .map(|j| j.iter().map(|c| share(c.0, whole)).collect())
+                .collect(),
+            if_not: joint
+                .iter()
+                .map(|j| j.iter().map(|c| share(c.1, 1.0 - whole)).collect())
+                .collect(),
+        })
+    }
 }
 
 /// The places of the `n` greatest, greatest first, the earlier of equals first.
@@ -365,63 +385,6 @@ fn greatest(mass: &[f64], n: usize) -> Vec<usize> {
         best.truncate(n);
     }
     best
-}
-
-fn signpost(
-    model: &Model,
-    ask: &Ask,
-    space: &Space,
-    rounds: &Rounds,
-    now: &[f64],
-    expected: &[(Driver, Vec<f64>)],
-) -> Result<Telling, Impossible> {
-    let (minds, others): (Vec<_>, Vec<_>) =
-        expected.iter().partition(|(d, _)| ask.minds.contains(d));
-    let chance = |at: usize, of: &[&(Driver, Vec<f64>)]| -> f64 {
-        of.iter()
-            .map(|(d, chances)| chances[space.state(at, d.0 as usize)])
-            .product()
-    };
-    // P(seen | future now): what is seen at then, taken back through the rounds, times what minds now say.
-    let mut seen = vector(space, 1.0)?;
-    if !others.is_empty() {
-        for (at, v) in seen.iter_mut().enumerate() {
-            *v = chance(at, &others);
-        }
-        for _ in 0..model.rounds {
-            rounds.backward(&mut seen);
-        }
-    }
-    let mut whole = 0.0;
-    let mut joint: Vec<Vec<(f64, f64)>> = ask
-        .minds
-        .iter()
-        .map(|d| vec![(0.0, 0.0); usize::from(model.sizes[d.0 as usize])])
-        .collect();
-    for (at, (m, v)) in now.iter().zip(&seen).enumerate() {
-        let yes = m * (v * chance(at, &minds)).min(1.0);
-        whole += yes;
-        for (mind, sums) in ask.minds.iter().zip(&mut joint) {
-            let sum = &mut sums[space.state(at, mind.0 as usize)];
-            *sum = (sum.0 + yes, sum.1 + (m - yes));
-        }
-    }
-    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { f64::NAN };
-    Ok(Telling {
-        seen: exact(whole),
-        bits: joint
-            .iter()
-            .map(|j| exact(mutual_information(j, whole)))
-            .collect(),
-        if_seen: joint
-            .iter()
-            .map(|j| j.iter().map(|c| share(c.0, whole)).collect())
-            .collect(),
-        if_not: joint
-            .iter()
-            .map(|j| j.iter().map(|c| share(c.1, 1.0 - whole)).collect())
-            .collect(),
-    })
 }
 
 /// Mutual information in bits of a mind's states and a sign, from P(state, seen) and P(state, not seen).

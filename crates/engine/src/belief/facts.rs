@@ -1,45 +1,118 @@
 //! What the facts say, on the joint states of the drivers that they bear on (model.md 5).
 
 use super::{Estimate, Weight};
-use crate::evidence::Weighing;
+use crate::evidence::{Table, Weighing};
 use crate::progress::{Progress, Work};
 use crate::{Driver, Fact};
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A driver of [`Cells`].
+pub(super) struct Axis {
+    /// The driver.
+    pub driver: Driver,
+    /// Its number of states.
+    pub states: usize,
+}
 
 /// The joint states of some drivers and their mass before facts.
 pub(super) struct Cells {
-    /// The drivers, in declared order, and their numbers of states; the first is slowest.
-    pub drivers: Vec<(Driver, usize)>,
+    /// The drivers that vary, in declared order; the first is slowest.
+    pub axes: Vec<Axis>,
+    /// Those that are held, and where; they make no more cells.
+    pub held: Vec<(Axis, usize)>,
     /// Mass before facts, what is given taken into account.
     pub mass: Vec<f64>,
 }
 
+/// What a set of facts says on cells: at the depth of an axis, the tables of which it is the last driver, each with
+/// the axes of its drivers.
+struct Says {
+    /// Tables without any driver.
+    constant: f64,
+    by_depth: Vec<Vec<(Vec<usize>, Table)>>,
+}
+
+impl Says {
+    /// What is added when the states of the axes up to `depth` are known.
+    fn at(&self, cells: &Cells, depth: usize, states: &[usize]) -> f64 {
+        let tables = self.by_depth[depth].iter();
+        tables.fold(0.0, |sum, (axes, table)| {
+            let joint = axes
+                .iter()
+                .fold(0, |joint, &a| joint * cells.axes[a].states + states[a]);
+            sum + table.ln[joint]
+        })
+    }
+}
+
 impl Cells {
-    fn state(&self, mut at: usize, driver: Driver) -> usize {
-        for &(d, k) in self.drivers.iter().rev() {
-            if d == driver {
-                return at % k;
+    fn says(&self, weighing: &Weighing, facts: &[Fact]) -> Says {
+        let place = |driver: Driver| self.axes.iter().position(|a| a.driver == driver);
+        let held = |driver: Driver| {
+            let found = self.held.iter().find(|(a, _)| a.driver == driver);
+            found.map(|(_, state)| *state)
+        };
+        let mut says = Says {
+            constant: 0.0,
+            by_depth: self.axes.iter().map(|_| Vec::new()).collect(),
+        };
+        for table in weighing.tables(facts, held) {
+            let axes: Vec<usize> = table.drivers.iter().filter_map(|d| place(d.0)).collect();
+            match axes.last() {
+                Some(&last) => says.by_depth[last].push((axes, table)),
+                None => says.constant += table.ln.iter().sum::<f64>(),
             }
-            at /= k;
         }
-        0
+        says
     }
 
-    /// ln of the likelihood of a set of facts in every cell that has mass; −∞ elsewhere.
-    fn logs(&self, weighing: &Weighing, facts: &[Fact]) -> Vec<f64> {
-        (0..self.mass.len())
-            .map(|at| match self.mass[at] > 0.0 {
-                true => weighing.ln_likelihood(facts, |d| self.state(at, d)),
-                false => f64::NEG_INFINITY,
-            })
-            .collect()
+    /// Calls `each` with every cell that has mass and is allowed, in order, and ln of the likelihood there.
+    fn visit(&self, says: &Says, each: &mut impl FnMut(usize, f64)) {
+        let mut states = vec![0; self.axes.len()];
+        self.descend(says, 0, 0, says.constant, &mut states, each);
+    }
+
+    fn descend(
+        &self,
+        says: &Says,
+        depth: usize,
+        at: usize,
+        ln: f64,
+        states: &mut [usize],
+        each: &mut impl FnMut(usize, f64),
+    ) {
+        if ln == f64::NEG_INFINITY {
+            return;
+        }
+        let Some(axis) = self.axes.get(depth) else {
+            if self.mass[at] > 0.0 {
+                each(at, ln);
+            }
+            return;
+        };
+        for s in 0..axis.states {
+            states[depth] = s;
+            let ln = ln + says.at(self, depth, states);
+            self.descend(says, depth + 1, at * axis.states + s, ln, states, each);
+        }
+    }
+
+    /// ln of the greatest likelihood; `None` where no cell with mass allows the facts.
+    fn most(&self, says: &Says) -> Option<f64> {
+        let mut most = f64::NEG_INFINITY;
+        self.visit(says, &mut |_, ln| most = most.max(ln));
+        (most > f64::NEG_INFINITY).then_some(most)
     }
 
     /// The factor by which a set of facts multiplies each cell, the greatest being 1; `None` where no cell with
     /// mass allows them.
     pub(super) fn factors(&self, weighing: &Weighing, facts: &[Fact]) -> Option<Vec<f64>> {
-        let logs = self.logs(weighing, facts);
-        let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        (most > f64::NEG_INFINITY).then(|| logs.iter().map(|l| libm::exp(l - most)).collect())
+        let says = self.says(weighing, facts);
+        let most = self.most(&says)?;
+        let mut factors = vec![0.0; self.mass.len()];
+        self.visit(&says, &mut |at, ln| factors[at] = libm::exp(ln - most));
+        Some(factors)
     }
 
     /// The posterior of each driver in `read` under a set of facts.
@@ -49,22 +122,66 @@ impl Cells {
         facts: &[Fact],
         read: &[Driver],
     ) -> Option<Vec<Vec<f64>>> {
-        let factors = self.factors(weighing, facts)?;
-        let whole: f64 = self.mass.iter().zip(&factors).map(|(m, f)| m * f).sum();
-        let mut all = Vec::with_capacity(read.len());
-        for &driver in read {
-            let k = self
-                .drivers
-                .iter()
-                .find(|(d, _)| *d == driver)
-                .map_or(1, |(_, k)| *k);
-            let mut sums = vec![0.0; k];
-            for (at, (m, f)) in self.mass.iter().zip(&factors).enumerate() {
-                sums[self.state(at, driver)] += m * f / whole;
+        let says = self.says(weighing, facts);
+        let most = self.most(&says)?;
+        let mut sums: Vec<Vec<f64>> = self.axes.iter().map(|a| vec![0.0; a.states]).collect();
+        let mut states = vec![0; self.axes.len()];
+        let whole = self.add_up(&says, most, 0, 0, says.constant, &mut states, &mut sums);
+        let of = |driver: &Driver| {
+            if let Some(axis) = self.axes.iter().position(|a| a.driver == *driver) {
+                return sums[axis].iter().map(|s| s / whole).collect();
             }
-            all.push(sums);
+            let found = self.held.iter().find(|(a, _)| a.driver == *driver);
+            found.map_or(vec![1.0], |(axis, state)| {
+                let certain = |s| if s == *state { 1.0 } else { 0.0 };
+                (0..axis.states).map(certain).collect()
+            })
+        };
+        Some(read.iter().map(of).collect())
+    }
+
+    /// The mass of all cells below, laid upon the states that lead there.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a recursion that carries its path"
+    )]
+    fn add_up(
+        &self,
+        says: &Says,
+        most: f64,
+        depth: usize,
+        at: usize,
+        ln: f64,
+        states: &mut [usize],
+        sums: &mut [Vec<f64>],
+    ) -> f64 {
+        if ln == f64::NEG_INFINITY {
+            return 0.0;
         }
-        Some(all)
+        let Some(axis) = self.axes.get(depth) else {
+            // Where there is no mass the likelihood may exceed `most`.
+            return match self.mass[at] > 0.0 {
+                true => self.mass[at] * libm::exp(ln - most),
+                false => 0.0,
+            };
+        };
+        let mut whole = 0.0;
+        for s in 0..axis.states {
+            states[depth] = s;
+            let ln = ln + says.at(self, depth, states);
+            let part = self.add_up(
+                says,
+                most,
+                depth + 1,
+                at * axis.states + s,
+                ln,
+                states,
+                sums,
+            );
+            sums[depth][s] += part;
+            whole += part;
+        }
+        whole
     }
 
     /// A set of facts that no cell allows, none of which can be spared.
@@ -74,7 +191,7 @@ impl Cells {
         while at < kept.len() {
             let mut fewer = kept.clone();
             fewer.remove(at);
-            if self.factors(weighing, &fewer).is_none() {
+            if self.most(&self.says(weighing, &fewer)).is_none() {
                 kept = fewer;
             } else {
                 at += 1;
@@ -94,13 +211,15 @@ impl Cells {
         let Some(with) = self.posterior(weighing, facts, read) else {
             return Vec::new();
         };
+        let done = AtomicU64::new(0);
         let weigh = |fact: &Fact| {
-            progress.at(Work::Facts, u64::from(fact.0), facts.len() as u64);
             let rest: Vec<Fact> = facts.iter().copied().filter(|f| f != fact).collect();
             // With one condition less there is at least as much mass.
             let without = self
                 .posterior(weighing, &rest, read)
                 .unwrap_or_else(|| with.clone());
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            progress.at(Work::Facts, done, facts.len() as u64);
             read.iter()
                 .zip(with.iter().zip(without))
                 .map(|(&driver, (with, without))| Weight {
@@ -113,7 +232,7 @@ impl Cells {
                 })
                 .collect()
         };
-        facts.iter().map(weigh).collect()
+        facts.par_iter().map(weigh).collect()
     }
 
     /// For each set of facts, for each driver in `read`, its posterior (the prior where they allow nothing).
@@ -130,7 +249,7 @@ impl Cells {
                 .map(|b| b.into_iter().map(exact).collect())
                 .collect()
         };
-        steps.iter().map(at).collect()
+        steps.par_iter().map(at).collect()
     }
 }
 

@@ -1,7 +1,10 @@
 //! Now, then, and where it settles (model.md 4): everything that probabilities answer, in one go.
 
+mod answer;
 mod exact;
 mod facts;
+mod rounds;
+mod settle;
 mod space;
 
 use crate::evidence::{Evidence, Facts};
