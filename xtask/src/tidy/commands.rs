@@ -175,11 +175,7 @@ fn possible(
             return Err(format!("`sinario {verb}` has no option {option}"));
         }
         let path = word.trim_end_matches('/');
-        let there = house
-            .files
-            .keys()
-            .any(|f| f == path || f.starts_with(&format!("{path}/")));
-        if path.starts_with("examples/") && !there {
+        if path.starts_with("examples/") && !house.has(path) {
             return Err(format!("there is no {path}"));
         }
     }

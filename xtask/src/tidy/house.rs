@@ -10,6 +10,8 @@ use std::process::Command;
 pub(crate) struct House {
     pub root: PathBuf,
     pub files: BTreeMap<String, String>,
+    /// Pictures and other files without lines.
+    pub others: BTreeSet<String>,
 }
 
 impl House {
@@ -23,17 +25,23 @@ impl House {
             "-z",
         ];
         let listed = shell::read(Command::new("git").args(words).current_dir(root))?;
-        let mut files = BTreeMap::new();
+        let (mut files, mut others) = (BTreeMap::new(), BTreeSet::new());
         for path in listed.split('\0').filter(|p| !p.is_empty()) {
-            // A file may be listed and deleted, or be a picture; neither has lines to look at.
-            if let Ok(bytes) = std::fs::read(root.join(path))
-                && let Ok(text) = String::from_utf8(bytes)
-            {
-                files.insert(path.to_owned(), text);
+            // A file that is listed may have been deleted.
+            let Ok(bytes) = std::fs::read(root.join(path)) else {
+                continue;
+            };
+            match String::from_utf8(bytes) {
+                Ok(text) => drop(files.insert(path.to_owned(), text)),
+                Err(_) => drop(others.insert(path.to_owned())),
             }
         }
         let root = root.to_path_buf();
-        Ok(House { root, files })
+        Ok(House {
+            root,
+            files,
+            others,
+        })
     }
 
     /// A house of these files only.
@@ -43,12 +51,20 @@ impl House {
         House {
             root: PathBuf::from("/somewhere/sinario"),
             files: files.iter().map(own).collect(),
+            others: BTreeSet::new(),
         }
     }
 
     /// The text of a file; nothing where there is none.
     pub(crate) fn text(&self, path: &str) -> &str {
         self.files.get(path).map_or("", String::as_str)
+    }
+
+    /// Whether there is such a file, or a folder that holds one.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        let mut all = self.files.keys().chain(&self.others);
+        all.any(|file| file == path || file.starts_with(&folder))
     }
 
     /// Rust files outside tests, benches, examples and fuzzing, with their comments and strings told apart.

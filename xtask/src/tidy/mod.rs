@@ -8,6 +8,7 @@ mod fresh;
 mod house;
 mod layout;
 mod licences;
+mod links;
 mod machine;
 mod manners;
 mod mathematics;
@@ -85,6 +86,10 @@ const RULES: &[Rule] = &[
     Rule {
         name: "commands",
         check: commands::check,
+    },
+    Rule {
+        name: "links",
+        check: links::check,
     },
     Rule {
         name: "examples",
