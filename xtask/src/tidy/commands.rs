@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// Words of cargo that those pages may use.
 const CARGO: &[&str] = &[
-    "build", "test", "fmt", "clippy", "doc", "install", "insta", "deny", "fuzz",
+    "build", "test", "fmt", "clippy", "doc", "install", "insta", "deny", "fuzz", "metadata",
 ];
 
 /// A command: its line, counted from 0, and its words.
