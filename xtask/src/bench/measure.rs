@@ -17,7 +17,7 @@ pub(crate) struct Cost {
     pub memory: f64,
 }
 
-/// Runs the program with its output written to the file.
+/// Runs the program at the root of the repository, with its output written to the file.
 ///
 /// # Errors
 /// It did not start, or ended with another code than 0.
@@ -45,6 +45,7 @@ fn by_time(
     command.args(["-f", "%U %M", "-o"]).arg(&costs).arg(program);
     command
         .args(arguments)
+        .current_dir(shell::root())
         .stdin(Stdio::null())
         .stdout(file(output)?);
     let start = Instant::now();
@@ -67,6 +68,7 @@ fn by_proc(program: &Path, arguments: &[String], output: &Path) -> Result<Cost, 
     let start = Instant::now();
     let mut child = Command::new(program)
         .args(arguments)
+        .current_dir(shell::root())
         .stdin(Stdio::null())
         .stdout(file(output)?)
         .spawn()

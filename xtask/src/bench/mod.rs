@@ -67,7 +67,9 @@ pub(crate) fn run(words: &[String]) -> Result<(), String> {
     ]))?;
     let mut commands = vec![("this".to_owned(), built()?)];
     if let Some(other) = &wish.against {
-        commands.push((other.display().to_string(), other.clone()));
+        let name = other.display().to_string();
+        let place = std::path::absolute(other).map_err(|e| format!("{name}: {e}"))?;
+        commands.push((name, place));
     }
     let mut table = Table::new(wish.against.is_some());
     for question in questions.iter().filter(chosen) {
@@ -78,9 +80,11 @@ pub(crate) fn run(words: &[String]) -> Result<(), String> {
     }
     println!("{}", table.markdown());
     if wish.write && wish.names.is_empty() && wish.against.is_none() {
-        let place = shell::root().join("bench/RESULTS.md");
-        std::fs::write(&place, results::page(&table)?)
-            .map_err(|e| format!("{}: {e}", place.display()))?;
+        let folder = shell::root().join("bench");
+        let page = results::page(&table)?;
+        std::fs::create_dir_all(&folder)
+            .and_then(|()| std::fs::write(folder.join("RESULTS.md"), page))
+            .map_err(|e| format!("{}: {e}", folder.display()))?;
     }
     Ok(())
 }
@@ -189,7 +193,7 @@ fn ask(
         command: name.clone(),
         answer: match question.check {
             Check::Version => String::new(),
-            Check::Count(count) => format!("{count} futures"),
+            Check::Count(count) => format!("{count} consistent"),
             Check::Settled => "exact".to_owned(),
         },
         costs,

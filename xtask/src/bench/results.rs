@@ -151,13 +151,13 @@ mod tests {
             name: "sparse40".into(),
             numbers: "`futures` on 40 3 6 1".into(),
             command: "./old".into(),
-            answer: "95 futures".into(),
+            answer: "95 consistent".into(),
             costs: vec![cost(1.0, 2048.0), cost(3.0, 1024.0), cost(2.0, 4096.0)],
         });
         assert_eq!(
             table.markdown().lines().last(),
             Some(
-                "| sparse40 | `futures` on 40 3 6 1 | 95 futures | 2.000 (1.000 … 3.000) | 1.00 | 2.0 | 3 | ./old |"
+                "| sparse40 | `futures` on 40 3 6 1 | 95 consistent | 2.000 (1.000 … 3.000) | 1.00 | 2.0 | 3 | ./old |"
             )
         );
         assert_eq!(
