@@ -144,7 +144,7 @@ fn ask(line: &Line, q: &Question, part: Part, probabilities: bool) -> Result<(),
     if line.json {
         print(&format!("{:#}\n", json(&reading, part)))
     } else {
-        print(&terminal(&reading, lang))
+        print(&terminal(&reading, lang, sinario_render::Page::PLAIN))
     }
 }
 

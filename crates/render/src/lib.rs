@@ -5,10 +5,12 @@
 mod diagnostic;
 mod json;
 pub mod korean;
+mod layout;
 pub mod sentences;
 mod terminal;
 pub mod words;
 
 pub use diagnostic::{diagnostics, diagnostics_json};
 pub use json::{Part, json};
+pub use layout::Page;
 pub use terminal::{refusal, terminal};
