@@ -3,14 +3,18 @@
 //! It never computes: whatever it shows stands in the [`sinario_reading::Reading`].
 
 mod diagnostic;
+mod html;
 mod json;
 pub mod korean;
 mod layout;
 pub mod sentences;
+mod story;
 mod terminal;
 pub mod words;
 
 pub use diagnostic::{diagnostics, diagnostics_json};
+pub use html::html;
 pub use json::{Part, json};
 pub use layout::Page;
+pub use story::{story_json, story_markdown, story_text};
 pub use terminal::{refusal, terminal};

@@ -31,7 +31,7 @@ impl Sentence {
         self.runs.iter().map(|r| r.text.as_str()).collect()
     }
 
-    fn plain(mut self, text: impl Into<String>) -> Self {
+    pub(crate) fn plain(mut self, text: impl Into<String>) -> Self {
         self.runs.push(Run {
             text: text.into(),
             strong: false,
@@ -39,7 +39,7 @@ impl Sentence {
         self
     }
 
-    fn strong(mut self, text: impl Into<String>) -> Self {
+    pub(crate) fn strong(mut self, text: impl Into<String>) -> Self {
         self.runs.push(Run {
             text: text.into(),
             strong: true,
@@ -48,7 +48,7 @@ impl Sentence {
     }
 
     /// An emphasised name, and in plain letters the particle that agrees with it.
-    fn name(self, name: &Name, p: Particle) -> Self {
+    pub(crate) fn name(self, name: &Name, p: Particle) -> Self {
         let word = name.get(Lang::Ko);
         self.strong(word)
             .plain(particle(word, name.say.as_deref(), p))
