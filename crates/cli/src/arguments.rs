@@ -5,21 +5,30 @@ use std::path::PathBuf;
 
 /// Scenario planning that can be computed, shared and scored.
 ///
-/// Try first: `sinario check CASE`, `sinario run CASE`, `sinario futures CASE`.
+/// A case is one text file: what is known, what the people involved could be thinking, and what leads to what.
+/// Without a command, sinario says what it is for and what to try first.
 #[derive(Parser, Debug)]
-#[command(version, arg_required_else_help = true)]
+#[command(version, max_term_width = 100)]
 pub(crate) struct Line {
     #[command(subcommand)]
-    pub command: Command,
-    /// One JSON document on standard output, nothing else.
+    pub command: Option<Command>,
+    /// Print one JSON document on standard output and nothing else there.
+    ///
+    /// What is infinite (a fact that decides, a log score at probability 0) is the string "inf" or "-inf".
     #[arg(long, global = true)]
     pub json: bool,
-    /// Language; else the case's, else English.
+    /// Language of the output; else the case's, else the locale's.
     #[arg(long, global = true)]
     pub lang: Option<Tongue>,
-    /// Threads; all cores unless given. The answer does not depend on it.
-    #[arg(long, global = true)]
+    /// Seed of whatever is drawn at random.
+    #[arg(long, global = true, default_value_t = 1)]
+    pub seed: u64,
+    /// Threads to work with, all cores unless given; the answer does not depend on it.
+    #[arg(long, global = true, value_name = "N")]
     pub threads: Option<usize>,
+    /// Show no progress and no remarks; what is wrong is still said.
+    #[arg(long, global = true)]
+    pub quiet: bool,
 }
 
 /// A language of the product.
@@ -33,50 +42,67 @@ pub(crate) enum Tongue {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
-    /// Says what is wrong with a case, all of it at once.
+    /// Say what is wrong with a case, all of it at once.
     Check {
         /// The case: a file, or a folder with a case.toml.
         case: PathBuf,
     },
-    /// The whole reading.
-    Run(Question),
-    /// Consistent futures and basins.
+    /// Give the whole reading.
+    Run {
+        #[command(flatten)]
+        question: Question,
+        /// Write the report, a page that opens without a network; `-` is standard output.
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+    },
+    /// List the futures that fit together, and how many others lead to each.
     Futures {
         #[command(flatten)]
         question: Question,
-        /// Probabilities too.
+        /// Find probabilities too.
         #[arg(long)]
         probabilities: bool,
     },
-    /// What the facts say about each mind.
-    Minds(Question),
+    /// Say what the facts tell about each mind.
+    Minds {
+        #[command(flatten)]
+        question: Question,
+    },
+    /// Write the bones of a story for one future: what carries it, what pulls against it, what is known.
+    Story {
+        #[command(flatten)]
+        question: Question,
+        /// Which of the consistent futures, in the order of `run`; the first unless given.
+        #[arg(long, value_name = "N")]
+        future: Option<usize>,
+        /// Write Markdown.
+        #[arg(long, conflicts_with = "json")]
+        markdown: bool,
+    },
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Question {
     /// The case: a file, or a folder with a case.toml.
     pub case: PathBuf,
-    /// Read with what was known on that day.
+    /// Read with what was known on that day, as 2024-04-04.
     #[arg(long, value_name = "DAY")]
     pub as_of: Option<String>,
-    /// Consistent futures listed at most.
-    #[arg(long, default_value_t = 100)]
+    /// List so many consistent futures at most; all are counted.
+    #[arg(long, default_value_t = 100, value_name = "N")]
     pub limit: usize,
-    /// Greatest inconsistency let in, in points.
+    /// Let futures in up to this inconsistency, in points.
     #[arg(long, default_value_t = 0.0, value_name = "K")]
     pub max_inconsistency: f64,
-    /// We learn it now.
+    /// Suppose that we learn it now.
     #[arg(long, value_name = "DRIVER.STATE")]
     pub given: Vec<String>,
-    /// Somebody holds it there from now on.
+    /// Suppose that somebody holds it there from now on.
     #[arg(long = "do", value_name = "DRIVER.STATE")]
     pub held: Vec<String>,
-    /// Most futures that are taken into one vector.
+    /// Compute exactly up to so many futures.
     #[arg(long, default_value_t = 1 << 26, value_name = "N")]
     pub exact_up_to: u64,
-    /// Seed of drawn starts.
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
 }
 
 pub(crate) fn parse() -> Line {

@@ -1,10 +1,16 @@
 //! What each command does.
 
-use crate::arguments::{Command, Line, Question, Tongue};
-use sinario_case::{Case, Lang, StateRef, parse};
-use sinario_reading::{Ask, Quiet, Reading, Refusal, read};
-use sinario_render::{Part, diagnostics, diagnostics_json, json, refusal, terminal};
-use std::io::{IsTerminal, Read, Write};
+use crate::arguments::{Command, Line, Question};
+use crate::files;
+use crate::progress::{Bars, clean_interrupt};
+use crate::speech::{complain, either, introduction, language, trouble};
+use sinario_case::{Case, Lang, Severity, StateRef, parse};
+use sinario_reading::{Ask, FutureFound, Reading, Refusal, bones, read};
+use sinario_render::{
+    Page, Part, diagnostics, diagnostics_json, html, json, refusal, story_json, story_markdown,
+    story_text, terminal,
+};
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -14,88 +20,92 @@ const OUTSIDE: u8 = 3;
 
 /// Runs one command; the exit code is 0, or what stood in the way.
 pub(crate) fn run(line: &Line) -> ExitCode {
-    if let Some(threads) = line.threads
-        && let Err(e) = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.clamp(1, 1024))
-            .build_global()
-    {
-        return fail(OUTSIDE, &e.to_string());
-    }
-    let outcome = match &line.command {
+    let Some(command) = &line.command else {
+        return code(introduce(line));
+    };
+    clean_interrupt();
+    code(threads(line).and_then(|()| match command {
         Command::Check { case } => check(line, case),
-        Command::Run(q) => ask(line, q, Part::Whole, true),
+        Command::Run { question, html } => whole(line, question, html.as_deref()),
         Command::Futures {
             question,
             probabilities,
-        } => ask(line, question, Part::Futures, *probabilities),
-        Command::Minds(q) => ask(line, q, Part::Minds, true),
-    };
+        } => part(line, question, Part::Futures, *probabilities),
+        Command::Minds { question } => part(line, question, Part::Minds, true),
+        Command::Story {
+            question,
+            future,
+            markdown,
+        } => story(line, question, *future, *markdown),
+    }))
+}
+
+fn code(outcome: Result<(), u8>) -> ExitCode {
     outcome.map_or_else(ExitCode::from, |()| ExitCode::SUCCESS)
 }
 
-fn fail(code: u8, message: &str) -> ExitCode {
+/// Complains, and gives the exit code.
+fn fail<T>(code: u8, message: &str) -> Result<T, u8> {
     complain(message);
-    ExitCode::from(code)
+    Err(code)
 }
 
-fn complain(message: &str) {
-    let _ = writeln!(anstream::stderr(), "sinario: {message}");
+fn introduce(line: &Line) -> Result<(), u8> {
+    let lang = language(line, None);
+    let text = introduction(lang);
+    if line.json {
+        let version = env!("CARGO_PKG_VERSION");
+        return document(
+            &serde_json::json!({ "sinario": version, "about": text }),
+            lang,
+        );
+    }
+    print(&text, lang)
+}
+
+fn threads(line: &Line) -> Result<(), u8> {
+    let Some(n) = line.threads else { return Ok(()) };
+    if !(1..=1024).contains(&n) {
+        return fail(USAGE, &format!("--threads {n}: 1 … 1024"));
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(n);
+    pool.build_global()
+        .or_else(|e| fail(OUTSIDE, &e.to_string()))
 }
 
 /// Prints to standard output; a reader that has gone away is no failure.
-fn print(text: &str) -> Result<(), u8> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+fn print(text: &str, lang: Lang) -> Result<(), u8> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
-            complain(&e.to_string());
-            Err(OUTSIDE)
+            let output = either(lang, "standard output", "표준 출력");
+            fail(OUTSIDE, &trouble(Path::new(&output), &e, lang))
         }
         _ => Ok(()),
     }
 }
 
-fn language(line: &Line, case: Option<Lang>) -> Lang {
-    let local = || {
-        std::env::var("LC_ALL")
-            .or_else(|_| std::env::var("LANG"))
-            .unwrap_or_default()
-    };
-    match line.lang {
-        Some(Tongue::Ko) => Lang::Ko,
-        Some(Tongue::En) => Lang::En,
-        None => case.unwrap_or_else(|| {
-            if local().starts_with("ko") {
-                Lang::Ko
-            } else {
-                Lang::En
-            }
-        }),
-    }
+/// Prints one JSON document.
+fn document(value: &serde_json::Value, lang: Lang) -> Result<(), u8> {
+    print(&format!("{value:#}\n"), lang)
 }
 
-/// Reads no more than a case may have, so that an endless file ends too.
-fn bytes(path: &Path) -> Result<Vec<u8>, u8> {
-    let path = if path.is_dir() {
-        path.join("case.toml")
-    } else {
-        path.to_owned()
-    };
-    let mut all = Vec::new();
-    let found = std::fs::File::open(&path).and_then(|f| {
-        f.take(sinario_case::LARGEST as u64 + 1)
-            .read_to_end(&mut all)
-    });
-    match found {
-        Ok(_) => Ok(all),
-        Err(e) => {
-            complain(&format!("{}: {e}", path.display()));
-            Err(OUTSIDE)
-        }
+/// The page that standard output is.
+fn page() -> Page {
+    let out = std::io::stdout();
+    if !out.is_terminal() {
+        return Page::PLAIN;
     }
+    let colour = anstream::AutoStream::choice(&out) != anstream::ColorChoice::Never;
+    let columns = terminal_size::terminal_size_of(out).map_or(80, |(w, _)| usize::from(w.0));
+    Page::of(columns, colour)
 }
 
 /// The case, or everything that is wrong with it on standard error.
 fn open(line: &Line, path: &Path) -> Result<(Case, Lang), u8> {
-    let bytes = bytes(path)?;
+    let file = files::case_file(path);
+    let bytes =
+        files::read(&file).or_else(|e| fail(OUTSIDE, &trouble(&file, &e, language(line, None))))?;
     let parsed = parse(&bytes);
     let lang = language(line, parsed.lang);
     let source = String::from_utf8_lossy(&bytes);
@@ -106,11 +116,18 @@ fn open(line: &Line, path: &Path) -> Result<(Case, Lang), u8> {
     if let Some(case) = parsed.case {
         return Ok((case, lang));
     }
+    let errors = parsed
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .count();
+    complain(&either(
+        lang,
+        format!("{errors} {}", if errors == 1 { "error" } else { "errors" }),
+        format!("오류 {errors}개"),
+    ));
     if line.json {
-        print(&format!(
-            "{:#}\n",
-            diagnostics_json(&source, &parsed.diagnostics, lang)
-        ))?;
+        document(&diagnostics_json(&source, &parsed.diagnostics, lang), lang)?;
     }
     Err(CASE_ERROR)
 }
@@ -118,82 +135,168 @@ fn open(line: &Line, path: &Path) -> Result<(Case, Lang), u8> {
 fn check(line: &Line, path: &Path) -> Result<(), u8> {
     let (case, lang) = open(line, path)?;
     if line.json {
-        return print(&format!("{:#}\n", diagnostics_json("", &[], lang)));
+        return document(&diagnostics_json("", &[], lang), lang);
     }
-    let n = case.drivers.len();
-    print(&match lang {
-        Lang::En => format!(
-            "in order: {n} drivers, {} impacts, {} facts\n",
-            case.impacts.len(),
-            case.facts.len()
-        ),
-        Lang::Ko => format!(
-            "이상 없음: 변수 {n}개, 영향 {}개, 사실 {}개\n",
-            case.impacts.len(),
-            case.facts.len()
-        ),
-    })
+    let (n, impacts, facts) = (case.drivers.len(), case.impacts.len(), case.facts.len());
+    let text = either(
+        lang,
+        format!("in order: {n} drivers, {impacts} impacts, {facts} facts\n"),
+        format!("이상 없음: 변수 {n}개, 영향 {impacts}개, 사실 {facts}개\n"),
+    );
+    print(&text, lang)
 }
 
-fn ask(line: &Line, q: &Question, part: Part, probabilities: bool) -> Result<(), u8> {
+/// Opens the case and reads it as asked.
+fn ask(line: &Line, q: &Question, part: Part, probabilities: bool) -> Result<(Reading, Lang), u8> {
     let (case, lang) = open(line, &q.case)?;
-    let mut wanted = question(&case, q, lang)?;
+    let mut wanted = question(&case, q, line.seed, lang)?;
     wanted.probabilities = probabilities;
     wanted.futures = part != Part::Minds;
-    let reading = answer(case, wanted, lang)?;
+    Ok((answer(line, case, wanted, lang)?, lang))
+}
+
+fn part(line: &Line, q: &Question, part: Part, probabilities: bool) -> Result<(), u8> {
+    let (reading, lang) = ask(line, q, part, probabilities)?;
+    show(line, &reading, part, lang)
+}
+
+fn show(line: &Line, reading: &Reading, part: Part, lang: Lang) -> Result<(), u8> {
     if line.json {
-        print(&format!("{:#}\n", json(&reading, part)))
+        document(&json(reading, part), lang)
     } else {
-        print(&terminal(&reading, lang))
+        print(&terminal(reading, lang, page()), lang)
     }
 }
 
-fn answer(case: Case, wanted: Ask, lang: Lang) -> Result<Reading, u8> {
+fn whole(line: &Line, q: &Question, report: Option<&Path>) -> Result<(), u8> {
+    let to_output = report == Some(Path::new("-"));
+    if to_output && line.json {
+        let lang = language(line, None);
+        return fail(
+            USAGE,
+            &either(
+                lang,
+                "--json and --html - both want standard output",
+                "--json과 --html -가 둘 다 표준 출력을 쓰려 합니다",
+            ),
+        );
+    }
+    let (reading, lang) = ask(line, q, Part::Whole, true)?;
+    if to_output {
+        return print(&html(&reading, lang), lang);
+    }
+    if let Some(path) = report {
+        files::write_whole(path, &html(&reading, lang))
+            .or_else(|e| fail(OUTSIDE, &trouble(path, &e, lang)))?;
+    }
+    show(line, &reading, Part::Whole, lang)?;
+    if let (Some(path), false) = (report, line.quiet) {
+        complain(&either(
+            lang,
+            format!("the report is in {}", path.display()),
+            format!("보고서: {}", path.display()),
+        ));
+    }
+    Ok(())
+}
+
+fn story(line: &Line, q: &Question, wanted: Option<usize>, markdown: bool) -> Result<(), u8> {
+    let (reading, lang) = ask(line, q, Part::Whole, true)?;
+    let future = future(&reading, wanted, lang)?;
+    let bones = bones(&reading, &future.states);
+    if line.json {
+        return document(&story_json(&reading, future, &bones, lang), lang);
+    }
+    let text = if markdown {
+        story_markdown(&reading, future, &bones, lang)
+    } else {
+        story_text(&reading, future, &bones, lang, page())
+    };
+    print(&text, lang)
+}
+
+/// The consistent future that was asked for; where none is consistent, the likeliest of all.
+fn future(reading: &Reading, wanted: Option<usize>, lang: Lang) -> Result<&FutureFound, u8> {
+    let found = reading.futures.as_ref();
+    let listed = found.map_or(&[][..], |f| &f.consistent);
+    let likeliest = || found.and_then(|f| f.likeliest.first());
+    let future = match wanted {
+        None => listed.first().or_else(likeliest),
+        Some(n) => n.checked_sub(1).and_then(|n| listed.get(n)),
+    };
+    let n = listed.len();
+    match (future, wanted) {
+        (Some(future), _) => Ok(future),
+        (None, None) => fail(
+            CASE_ERROR,
+            &either(lang, "no future was found", "미래를 찾지 못했습니다"),
+        ),
+        (None, Some(w)) => fail(
+            USAGE,
+            &either(
+                lang,
+                format!(
+                    "--future {w}: {n} consistent futures are listed, counted from 1 (--limit lists more)"
+                ),
+                format!(
+                    "--future {w}: 앞뒤가 맞는 미래가 1부터 {n}까지 있습니다(--limit으로 늘릴 수 있습니다)"
+                ),
+            ),
+        ),
+    }
+}
+
+fn answer(line: &Line, case: Case, wanted: Ask, lang: Lang) -> Result<Reading, u8> {
     let names = case.clone();
-    read(case, wanted, &Quiet).map_err(|why| {
-        complain(&refusal(&names, &why, lang));
-        match why {
+    let bars = Bars::new(lang, line.quiet);
+    let found = read(case, wanted, &bars);
+    // The bar is gone before anything is said.
+    drop(bars);
+    found.or_else(|why| {
+        let code = match why {
             Refusal::Memory(_) | Refusal::TooMany(_) => OUTSIDE,
             Refusal::Facts(_) | Refusal::Given(_) | Refusal::AgainstToday(_) => CASE_ERROR,
             Refusal::Twice(..) => USAGE,
-        }
+        };
+        fail(code, &refusal(&names, &why, lang))
     })
 }
 
-fn question(case: &Case, q: &Question, lang: Lang) -> Result<Ask, u8> {
-    let states = |all: &[String]| -> Result<Vec<StateRef>, u8> {
-        all.iter()
-            .map(|s| {
-                case.find_state(s).map_err(|why| {
-                    complain(why.get(lang));
-                    USAGE
-                })
-            })
-            .collect()
+fn question(case: &Case, q: &Question, seed: u64, lang: Lang) -> Result<Ask, u8> {
+    let states = |option: &str, all: &[String]| -> Result<Vec<StateRef>, u8> {
+        let find = |s: &String| {
+            case.find_state(s)
+                .or_else(|why| fail(USAGE, &format!("{option}: {}", why.get(lang))))
+        };
+        all.iter().map(find).collect()
     };
-    let as_of = q
-        .as_of
-        .as_deref()
-        .map(str::parse)
-        .transpose()
-        .map_err(|e| {
-            complain(&format!("--as-of: {e}"));
-            USAGE
-        })?;
+    let day = |text: &String| {
+        text.parse().or_else(|_| {
+            fail(
+                USAGE,
+                &either(
+                    lang,
+                    format!("--as-of {text}: no such day; write it as 2024-04-04"),
+                    format!("--as-of {text}: 그런 날짜는 없습니다. 2024-04-04처럼 쓰십시오"),
+                ),
+            )
+        })
+    };
     if !(0.0..=1e6).contains(&q.max_inconsistency) {
-        complain("--max-inconsistency: 0 … 1000000");
-        return Err(USAGE);
+        return fail(
+            USAGE,
+            &format!("--max-inconsistency {}: 0 … 1000000", q.max_inconsistency),
+        );
     }
-    // The cast: checked above.
-    let max_inconsistency = (q.max_inconsistency * 1000.0).round() as i64;
     Ok(Ask {
-        as_of,
+        as_of: q.as_of.as_ref().map(day).transpose()?,
         limit: q.limit,
-        max_inconsistency,
-        given: states(&q.given)?,
-        held: states(&q.held)?,
+        // The cast: checked above.
+        max_inconsistency: (q.max_inconsistency * 1000.0).round() as i64,
+        given: states("--given", &q.given)?,
+        held: states("--do", &q.held)?,
         exact_up_to: q.exact_up_to.min(1 << 32),
-        seed: q.seed,
+        seed,
         ..Ask::default()
     })
 }

@@ -2,6 +2,9 @@
 
 mod arguments;
 mod commands;
+mod files;
+mod progress;
+mod speech;
 
 use std::process::ExitCode;
 

@@ -17,6 +17,8 @@ pub enum Part {
     Futures,
     /// Minds.
     Minds,
+    /// Only what stands before every answer: version, fingerprint, case.
+    Head,
 }
 
 /// The reading as one JSON document.
@@ -26,10 +28,10 @@ pub fn json(reading: &Reading, part: Part) -> Value {
     out.insert("sinario".into(), json!(reading.version));
     out.insert("fingerprint".into(), json!(reading.fingerprint));
     out.insert("case".into(), header(reading));
-    if part != Part::Minds {
+    if matches!(part, Part::Whole | Part::Futures) {
         out.insert("futures".into(), futures(reading));
     }
-    if part != Part::Futures {
+    if matches!(part, Part::Whole | Part::Minds) {
         out.insert("minds".into(), minds(reading));
     }
     if part == Part::Whole {
@@ -48,7 +50,8 @@ fn number(n: f64) -> Value {
     }
 }
 
-fn points(thousandths: i64) -> Value {
+/// Thousandths as points; whole ones as whole numbers.
+pub(crate) fn points_number(thousandths: i64) -> Value {
     if thousandths % 1000 == 0 {
         return json!(thousandths / 1000);
     }
@@ -58,7 +61,7 @@ fn points(thousandths: i64) -> Value {
 }
 
 /// `key` and, where it was sampled, its error.
-fn put(into: &mut Map<String, Value>, key: &str, e: Estimate) {
+pub(crate) fn put(into: &mut Map<String, Value>, key: &str, e: Estimate) {
     into.insert(key.into(), number(e.value));
     if let Some(error) = e.error {
         into.insert(format!("{key}_standard_error"), number(error));
@@ -91,11 +94,11 @@ fn header(reading: &Reading) -> Value {
     out
 }
 
-fn dotted(case: &Case, s: sinario_case::StateRef) -> String {
+pub(crate) fn dotted(case: &Case, s: sinario_case::StateRef) -> String {
     format!("{}.{}", case.driver(s.driver).id, case.state(s).id)
 }
 
-fn states(case: &Case, x: &[StateId]) -> Value {
+pub(crate) fn states(case: &Case, x: &[StateId]) -> Value {
     let pairs = case
         .drivers
         .iter()
@@ -116,9 +119,9 @@ fn rule_name(rule: Rule) -> &'static str {
 fn future(case: &Case, f: &FutureFound) -> Value {
     let mut out = Map::new();
     out.insert("states".into(), states(case, &f.states));
-    out.insert("inconsistency".into(), points(f.inconsistency));
-    out.insert("margin".into(), points(f.margin));
-    out.insert("total_impact".into(), points(f.total_impact));
+    out.insert("inconsistency".into(), points_number(f.inconsistency));
+    out.insert("margin".into(), points_number(f.margin));
+    out.insert("total_impact".into(), points_number(f.total_impact));
     if let (Some(then), Some(settled)) = (f.then, f.settled) {
         put(&mut out, "probability", then);
         put(&mut out, "settled", settled);
@@ -203,7 +206,7 @@ fn proof(case: &Case, f: &sinario_reading::Futures) -> Value {
             "falls": l.falls.iter().map(|x| json!({
                 "state": dotted(case, x.state),
                 "rival": case.driver(x.state.driver).states[x.rival.0].id,
-                "by": points(x.by),
+                "by": points_number(x.by),
                 "after": x.after,
             })).collect::<Vec<_>>(),
             "driver": case.driver(l.driver).id,
@@ -264,11 +267,11 @@ fn coherence(case: &Case, balances: &[Balance]) -> Value {
     let one = |b: &Balance| {
         let driver = case.driver(b.driver);
         let pulls = b.pulls.iter().map(|p| {
-            json!({ "from": dotted(case, case.impacts[p.impact].from), "lead": points(p.lead) })
+            json!({ "from": dotted(case, case.impacts[p.impact].from), "lead": points_number(p.lead) })
         });
         let found = json!({
-            "state": driver.states[b.state.0].id, "told": points(b.told),
-            "rival": driver.states[b.rival.0].id, "rival_sum": points(b.rival_sum), "pulls": pulls.collect::<Vec<_>>(),
+            "state": driver.states[b.state.0].id, "told": points_number(b.told),
+            "rival": driver.states[b.rival.0].id, "rival_sum": points_number(b.rival_sum), "pulls": pulls.collect::<Vec<_>>(),
         });
         (driver.id.clone(), found)
     };

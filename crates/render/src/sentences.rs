@@ -31,7 +31,7 @@ impl Sentence {
         self.runs.iter().map(|r| r.text.as_str()).collect()
     }
 
-    fn plain(mut self, text: impl Into<String>) -> Self {
+    pub(crate) fn plain(mut self, text: impl Into<String>) -> Self {
         self.runs.push(Run {
             text: text.into(),
             strong: false,
@@ -39,7 +39,7 @@ impl Sentence {
         self
     }
 
-    fn strong(mut self, text: impl Into<String>) -> Self {
+    pub(crate) fn strong(mut self, text: impl Into<String>) -> Self {
         self.runs.push(Run {
             text: text.into(),
             strong: true,
@@ -48,7 +48,7 @@ impl Sentence {
     }
 
     /// An emphasised name, and in plain letters the particle that agrees with it.
-    fn name(self, name: &Name, p: Particle) -> Self {
+    pub(crate) fn name(self, name: &Name, p: Particle) -> Self {
         let word = name.get(Lang::Ko);
         self.strong(word)
             .plain(particle(word, name.say.as_deref(), p))
@@ -118,9 +118,8 @@ fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> Sentence {
     match lang {
         Lang::En => {
             let out = out
-                .plain("Now ")
                 .strong(driver.name.get(lang))
-                .plain(" reads as ")
+                .plain(" now reads as ")
                 .strong(state.get(lang))
                 .plain(" (")
                 .strong(now)
@@ -166,23 +165,20 @@ fn strongest<'a>(reading: &'a Reading, mind: &Mind, state: usize, lang: Lang) ->
 /// that is clearest in the long run.
 fn of_world(reading: &Reading, lang: Lang) -> Option<Sentence> {
     let belief = reading.belief.as_ref()?;
-    let (when, marginals, d) = if reading.case.rounds() > 0 {
-        let moved = |d: usize| {
-            let pairs = belief.now[d].iter().zip(&belief.then()[d]);
-            pairs.map(|(a, b)| (a.value - b.value).abs()).sum()
-        };
-        (
-            at_horizon(&reading.case, lang),
-            belief.then(),
-            most(reading.case.drivers.len(), moved)?,
-        )
-    } else {
-        let clear = |d: usize| belief.settled[d][leading(&belief.settled[d])].value;
-        (
-            long_run(lang).to_owned(),
-            &belief.settled,
-            most(reading.case.drivers.len(), clear)?,
-        )
+    let drivers = reading.case.drivers.len();
+    let (when, marginals) = match speaks_of(reading) {
+        When::Now => (now(lang).to_owned(), &belief.now),
+        When::Then => (at_horizon(&reading.case, lang), belief.then()),
+        When::Settled => (long_run(lang).to_owned(), &belief.settled),
+    };
+    let moved = |d: usize| {
+        let pairs = belief.now[d].iter().zip(&marginals[d]);
+        pairs.map(|(a, b)| (a.value - b.value).abs()).sum()
+    };
+    let clear = |d: usize| marginals[d][leading(&marginals[d])].value;
+    let d = match speaks_of(reading) {
+        When::Then => most(drivers, moved)?,
+        When::Now | When::Settled => most(drivers, clear)?,
     };
     let driver = &reading.case.drivers[d];
     let s = leading(&marginals[d]);
@@ -209,6 +205,25 @@ fn of_world(reading: &Reading, lang: Lang) -> Option<Sentence> {
     })
 }
 
+/// The time that a sentence about the world speaks of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Now,
+    Then,
+    Settled,
+}
+
+/// The horizon where anything moves till then. Else now and then are one; where facts are known they are more
+/// than the long run, which no fact moves.
+fn speaks_of(reading: &Reading) -> When {
+    let known = !(reading.used.is_empty() && reading.ask.given.is_empty());
+    match (reading.case.rounds() > 0, known) {
+        (true, _) => When::Then,
+        (false, true) => When::Now,
+        (false, false) => When::Settled,
+    }
+}
+
 /// The first of the drivers with the greatest measure.
 fn most(drivers: usize, measure: impl Fn(usize) -> f64) -> Option<usize> {
     let mut best: Option<(usize, f64)> = None;
@@ -228,6 +243,13 @@ pub(crate) fn at_horizon(case: &Case, lang: Lang) -> String {
         (None, Lang::En) => "at the horizon".into(),
         (Some(d), Lang::Ko) => format!("그때({})", day(d, lang)),
         (None, Lang::Ko) => "그때".into(),
+    }
+}
+
+fn now(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "now",
+        Lang::Ko => "지금",
     }
 }
 
@@ -361,11 +383,11 @@ fn told_when(case: &Case, story: &StoryFound, lang: Lang) -> &'static str {
         .count();
     match (minds, lang) {
         (0, Lang::En) => "at the horizon",
-        (0, Lang::Ko) => "그때를 기준으로",
+        (0, Lang::Ko) => "(그때)",
         (n, Lang::En) if n == told.len() => "now",
-        (n, Lang::Ko) if n == told.len() => "지금을 기준으로",
+        (n, Lang::Ko) if n == told.len() => "(지금)",
         (_, Lang::En) => "minds now and the rest at the horizon",
-        (_, Lang::Ko) => "속마음은 지금, 나머지는 그때를 기준으로",
+        (_, Lang::Ko) => "(속마음은 지금, 나머지는 그때)",
     }
 }
 
@@ -466,18 +488,23 @@ fn foremost<'a>(
         });
     }
     let value = |e: Option<Estimate>| e.map_or(0.0, |e| e.value);
-    let (x, p) = if reading.case.rounds() > 0 {
-        let x = by(&|x| value(x.then))?;
-        (x, x.then?)
-    } else {
-        let x = by(&|x| value(x.settled))?;
-        (x, x.settled?)
+    let time = speaks_of(reading);
+    let of = |x: &FutureFound| {
+        if time == When::Settled {
+            x.settled
+        } else {
+            x.then
+        }
     };
-    let when = match (reading.case.rounds() > 0, lang) {
-        (true, Lang::En) => "the likeliest of them at the horizon",
-        (false, Lang::En) => "the likeliest of them in the long run",
-        (true, Lang::Ko) => "그중 그때 가장 그럴 만한 것은",
-        (false, Lang::Ko) => "그중 길게 보아 가장 그럴 만한 것은",
+    let x = by(&|x| value(of(x)))?;
+    let p = of(x)?;
+    let when = match (time, lang) {
+        (When::Now, Lang::En) => "the likeliest of them now",
+        (When::Then, Lang::En) => "the likeliest of them at the horizon",
+        (When::Settled, Lang::En) => "the likeliest of them in the long run",
+        (When::Now, Lang::Ko) => "그중 지금 가장 그럴 만한 것은",
+        (When::Then, Lang::Ko) => "그중 그때 가장 그럴 만한 것은",
+        (When::Settled, Lang::Ko) => "그중 길게 보아 가장 그럴 만한 것은",
     };
     Some((x, (when.to_owned(), percent(p))))
 }

@@ -1,0 +1,84 @@
+//! Reading a case, and writing a file so that it is there whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{Error, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// The file that is being written, for whoever has to clean up.
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// The file of a case: the path itself, or the case.toml of a folder.
+pub(crate) fn case_file(path: &Path) -> PathBuf {
+    if path.is_dir() {
+        path.join("case.toml")
+    } else {
+        path.to_owned()
+    }
+}
+
+/// Reads no more than a case may have, so that an endless file ends too.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut all = Vec::new();
+    File::open(path)?
+        .take(sinario_case::LARGEST as u64 + 1)
+        .read_to_end(&mut all)?;
+    Ok(all)
+}
+
+/// Writes a file by way of a temporary one in the same folder. Where that fails, nothing is left behind and what
+/// was there before is as it was. A device or pipe is written to as it is.
+pub(crate) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
+    // A link stays a link: what it points to is replaced.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let old = fs::metadata(&path).ok();
+    if let Some(old) = &old
+        && !old.is_file()
+    {
+        return File::create(&path)?.write_all(text.as_bytes());
+    }
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    remember(Some(temporary.clone()));
+    let written = fill(&temporary, text, old.as_ref()).and_then(|()| fs::rename(&temporary, &path));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    remember(None);
+    written?;
+    // The new name is on the disk only once the folder is; where folders cannot be opened, that is as it is.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+fn fill(temporary: &Path, text: &str, old: Option<&fs::Metadata>) -> Result<(), Error> {
+    let mut file = File::create_new(temporary)?;
+    if let Some(old) = old {
+        file.set_permissions(old.permissions())?;
+    }
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+fn remember(path: Option<PathBuf>) {
+    if let Ok(mut unfinished) = UNFINISHED.lock() {
+        *unfinished = path;
+    }
+}
+
+/// Removes what is half written.
+pub(crate) fn clean_up() {
+    if let Ok(unfinished) = UNFINISHED.lock()
+        && let Some(path) = &*unfinished
+    {
+        let _ = fs::remove_file(path);
+    }
+}

@@ -1,0 +1,136 @@
+//! How far long work is, on a terminal.
+
+use crate::files;
+use crate::speech::either;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use sinario_case::Lang;
+use sinario_reading::{Progress, Work};
+use std::io::IsTerminal;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+/// What takes less shows nothing.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Shows work that takes long: what is done, what is left, and the rate.
+pub(crate) struct Bars {
+    lang: Lang,
+    shown: bool,
+    now: Mutex<Option<Running>>,
+}
+
+struct Running {
+    work: Work,
+    since: Instant,
+    bar: Option<ProgressBar>,
+}
+
+impl Bars {
+    /// Nothing is shown where standard error is no terminal, or where quiet was asked for.
+    pub fn new(lang: Lang, quiet: bool) -> Self {
+        Bars {
+            lang,
+            shown: !quiet && std::io::stderr().is_terminal(),
+            now: Mutex::new(None),
+        }
+    }
+
+    fn bar(&self, work: Work, since: Instant, total: u64) -> ProgressBar {
+        let bar = ProgressBar::with_draw_target(
+            (total > 0).then_some(total),
+            ProgressDrawTarget::stderr(),
+        );
+        // The templates are tested; a bar without one would still count.
+        if let Ok(style) = ProgressStyle::with_template(template(self.lang, total > 0)) {
+            bar.set_style(style.progress_chars("█▉▊▋▌▍▎▏ "));
+        }
+        bar.set_message(name(work, self.lang));
+        bar.with_elapsed(since.elapsed())
+    }
+}
+
+impl Progress for Bars {
+    fn at(&self, work: Work, done: u64, total: u64) {
+        if !self.shown {
+            return;
+        }
+        // Whoever comes while another is drawing does not wait.
+        let Ok(mut now) = self.now.try_lock() else {
+            return;
+        };
+        if now.as_ref().is_none_or(|r| r.work != work) {
+            if let Some(bar) = now.take().and_then(|r| r.bar) {
+                bar.finish_and_clear();
+            }
+            *now = Some(Running {
+                work,
+                since: Instant::now(),
+                bar: None,
+            });
+        }
+        let Some(running) = now.as_mut() else { return };
+        if running.bar.is_none() && running.since.elapsed() >= PATIENCE {
+            running.bar = Some(self.bar(work, running.since, total));
+        }
+        if let Some(bar) = &running.bar {
+            bar.set_position(done);
+        }
+    }
+}
+
+impl Drop for Bars {
+    fn drop(&mut self) {
+        let running = self.now.get_mut().ok().and_then(Option::take);
+        if let Some(bar) = running.and_then(|r| r.bar) {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn template(lang: Lang, known: bool) -> &'static str {
+    match (lang, known) {
+        (Lang::En, true) => "{msg} {bar:20} {human_pos} of {human_len}, {per_sec}, {eta} left",
+        (Lang::En, false) => "{msg} {human_pos} done, {per_sec}, {elapsed} so far",
+        (Lang::Ko, true) => "{msg} {bar:20} {human_pos}/{human_len}, {per_sec}, 남은 시간 {eta}",
+        (Lang::Ko, false) => "{msg} {human_pos} 마침, {per_sec}, {elapsed} 지남",
+    }
+}
+
+fn name(work: Work, lang: Lang) -> String {
+    let (en, ko) = match work {
+        Work::Search => ("searching for consistent futures", "앞뒤가 맞는 미래 찾기"),
+        Work::Basins => ("counting basins", "유역 세기"),
+        Work::Settle => ("rounds till it settles", "가라앉을 때까지의 라운드"),
+        Work::Unfold => ("rounds to the horizon", "그때까지의 라운드"),
+        Work::Sample => ("drawing futures", "미래 뽑기"),
+        Work::Facts => ("leaving out facts one by one", "사실을 하나씩 빼 보기"),
+    };
+    either(lang, en, ko)
+}
+
+/// Where somebody interrupts, nothing half written stays, and the terminal's line is free again.
+pub(crate) fn clean_interrupt() {
+    // Where no handler can be set, an interrupt ends the program as it would without one.
+    let _ = ctrlc::set_handler(|| {
+        files::clean_up();
+        if std::io::stderr().is_terminal() {
+            eprintln!();
+        }
+        // As a shell counts: 128 and the number of the signal.
+        std::process::exit(130);
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_are_in_order() {
+        for lang in [Lang::Ko, Lang::En] {
+            for known in [true, false] {
+                assert!(ProgressStyle::with_template(template(lang, known)).is_ok());
+            }
+        }
+    }
+}
