@@ -164,7 +164,7 @@ fn show(line: &Line, reading: &Reading, part: Part, lang: Lang) -> Result<(), u8
     if line.json {
         document(&json(reading, part), lang)
     } else {
-        print(&terminal(reading, lang, page()), lang)
+        print(&terminal(reading, part, lang, page()), lang)
     }
 }
 

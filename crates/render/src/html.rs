@@ -1,5 +1,6 @@
 //! A reading as one page that opens without a network.
 
+use crate::json::Part;
 use crate::layout::Page;
 use crate::sentences::summary;
 use crate::terminal::terminal;
@@ -30,7 +31,7 @@ pub fn html(reading: &Reading, lang: Lang) -> String {
             format!("<p>{}</p>\n", runs.collect::<String>())
         })
         .collect();
-    let tables = escape(&terminal(reading, lang, Page::PLAIN));
+    let tables = escape(&terminal(reading, Part::Whole, lang, Page::PLAIN));
     format!(
         "<!doctype html>\n<html lang=\"{tag}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<h1>{title}</h1>\n{question}{sentences}<pre>{tables}</pre>\n</html>\n"
     )
