@@ -213,10 +213,16 @@ fn of_world(reading: &Reading, lang: Lang) -> Option<Sentence> {
         pairs.map(|(a, b)| (a.value - b.value).abs()).sum()
     };
     let clear = |d: usize| marginals[d][leading(&marginals[d])].value;
-    let d = match speaks_of(reading) {
-        When::Then => most(drivers, moved)?,
-        When::Now | When::Settled => most(drivers, clear)?,
+    // What is asked to be so is no finding.
+    let asked = |d: usize| {
+        let mut all = reading.ask.given.iter().chain(&reading.ask.held);
+        all.any(|s| s.driver.0 == d)
     };
+    let d = most(drivers, |d| match speaks_of(reading) {
+        _ if asked(d) => -1.0,
+        When::Then => moved(d),
+        When::Now | When::Settled => clear(d),
+    })?;
     let driver = &reading.case.drivers[d];
     let s = leading(&marginals[d]);
     let state = &driver.states[s].name;

@@ -8,7 +8,7 @@ use crate::json::Part;
 use crate::layout::{Page, fit, right, widest};
 use crate::sentences::{Sentence, against, summary};
 use crate::words::{count, day, percent, points, word};
-use sinario_case::{Case, Lang, Name, StateRef};
+use sinario_case::{Case, Kind, Lang, Name, StateRef};
 use sinario_reading::{Method, Reading, Refusal};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
@@ -254,6 +254,13 @@ fn verdicts(v: View) -> String {
         } else {
             "−∞".into()
         };
+        let driver = v
+            .case()
+            .driver(v.case().verdicts[found.verdict].state.driver);
+        let when = match driver.kind {
+            Kind::Mind => v.say("now", "지금"),
+            Kind::World | Kind::Move => v.then(),
+        };
         let (p, brier, blind) = (
             percent(found.probability),
             found.brier,
@@ -261,10 +268,10 @@ fn verdicts(v: View) -> String {
         );
         let text = match v.lang {
             Lang::En => format!(
-                "given {p} · Brier {brier:.2}, where knowing nothing earns {blind:.2} · log {log}"
+                "probability {when} {p} · Brier {brier:.2}, where knowing nothing earns {blind:.2} · log {log}"
             ),
             Lang::Ko => format!(
-                "준 확률 {p} · 브라이어 {brier:.2}, 아무것도 모를 때 {blind:.2} · 로그 {log}"
+                "{when} 확률 {p} · 브라이어 {brier:.2}, 아무것도 모를 때 {blind:.2} · 로그 {log}"
             ),
         };
         out.push_str(&v.page.wrap(&text, 4));
@@ -331,7 +338,7 @@ pub fn refusal(case: &Case, why: &Refusal, lang: Lang) -> String {
                 "{}: {}",
                 say(
                     "no future allows these facts together; soften a likelihood of 0 or 1",
-                    "이 사실들을 함께 허락하는 미래가 없습니다. 0이나 1인 가능도를 누그러뜨리세요"
+                    "이 사실들을 함께 허락하는 미래가 없습니다. 0이나 1인 가능도를 누그러뜨리십시오"
                 ),
                 ids.join(", ")
             )
@@ -348,7 +355,7 @@ pub fn refusal(case: &Case, why: &Refusal, lang: Lang) -> String {
             "{}: {}",
             say(
                 "the case says otherwise of today; use --do to hold it there",
-                "사례의 today와 다릅니다. 그렇게 만들어 보려면 --do를 쓰세요"
+                "사례의 today와 다릅니다. 그렇게 만들어 보려면 --do를 쓰십시오"
             ),
             dotted(s)
         ),

@@ -39,36 +39,44 @@ pub(super) fn drivers(v: View) -> String {
             .map(percent)
             .collect::<Vec<String>>()
     };
-    let all: Vec<String> = rows.iter().flat_map(|&(d, s)| cells(d, s)).collect();
-    let column = widest(all.iter().map(String::as_str).chain(heads.iter().copied())) + 2;
-    let bar = v.page.bar_columns();
+    let all: Vec<Vec<String>> = rows.iter().map(|&(d, s)| cells(d, s)).collect();
+    let wide = |k: usize| widest(all.iter().map(|c| c[k].as_str()).chain([heads[k]])) + 2;
+    let widths: Vec<usize> = (0..heads.len()).map(wide).collect();
+    let numbers = |cells: &[&str]| -> String {
+        cells
+            .iter()
+            .zip(&widths)
+            .map(|(c, &w)| right(c, w))
+            .collect()
+    };
+    // On a narrow page the numbers stay and the bars go.
+    let bar = if v.page.width >= 60 {
+        v.page.bar_columns()
+    } else {
+        0
+    };
     let state = |&(d, s): &(usize, usize)| &v.case().drivers[d].states[s].name;
-    let name = v.room(rows.iter().map(state), 4 + heads.len() * column + 2 + bar);
-    let cell_text = |cells: &[&str]| cells.iter().map(|c| right(c, column)).collect::<String>();
+    let others = 4 + widths.iter().sum::<usize>() + if bar > 0 { 2 + bar } else { 0 };
+    let name = v.room(rows.iter().map(state), others);
 
     let mut out = v.title(&times(v));
-    let head = format!(
-        "    {}{}  ▇ {}",
-        " ".repeat(name),
-        cell_text(&heads),
-        v.then()
-    );
-    let _ = writeln!(out, "{}", v.page.dim(&head));
+    let mut head = format!("    {}{}", " ".repeat(name), numbers(&heads));
+    if bar > 0 {
+        let _ = write!(head, "  ▇ {}", v.then());
+    }
+    let _ = writeln!(out, "{}", v.page.dim(&fit(&head, v.page.width)));
     let mut last = None;
-    for &(d, s) in &rows {
+    for (&(d, s), cells) in rows.iter().zip(&all) {
         let driver = &v.case().drivers[d];
         if last != Some(d) {
             let _ = writeln!(out, "  {}", fit(driver.name.get(v.lang), v.page.width - 2));
         }
         last = Some(d);
         let label = left(&fit(driver.states[s].name.get(v.lang), name), name);
-        let numbers = cells(d, s);
-        let numbers = cell_text(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
-        let line = format!(
-            "    {label}{numbers}  {}",
-            v.page.bar(b.then()[d][s].value, bar)
-        );
-        let _ = writeln!(out, "{}", line.trim_end());
+        let texts: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let line = fit(&format!("    {label}{}", numbers(&texts)), v.page.width);
+        let picture = v.page.bar(b.then()[d][s].value, bar);
+        let _ = writeln!(out, "{}", format!("{line}  {picture}").trim_end());
         if s + 1 == STATES {
             out.push_str(&v.more_states(driver.states.len()));
         }
