@@ -3,31 +3,33 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+const EVERYWHERE: &str = "Options of every command";
+
 /// Scenario planning that can be computed, shared and scored.
 ///
 /// A case is one text file: what is known, what the people involved could be thinking, and what leads to what.
 /// Without a command, sinario says what it is for and what to try first.
 #[derive(Parser, Debug)]
-#[command(version, max_term_width = 100)]
+#[command(version, max_term_width = 80)]
 pub(crate) struct Line {
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Print one JSON document on standard output and nothing else there.
     ///
     /// What is infinite (a fact that decides, a log score at probability 0) is the string "inf" or "-inf".
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub json: bool,
     /// Language of the output; else the case's, else the locale's.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub lang: Option<Tongue>,
     /// Seed of whatever is drawn at random.
-    #[arg(long, global = true, default_value_t = 1)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, default_value_t = 1)]
     pub seed: u64,
     /// Threads to work with, all cores unless given; the answer does not depend on it.
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "N")]
     pub threads: Option<usize>,
     /// Show no progress and no remarks; what is wrong is still said.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub quiet: bool,
 }
 

@@ -50,6 +50,23 @@ fn fail<T>(code: u8, message: &str) -> Result<T, u8> {
     Err(code)
 }
 
+fn out_of_range<T>(
+    option: &str,
+    value: &str,
+    least: &str,
+    most: &str,
+    lang: Lang,
+) -> Result<T, u8> {
+    fail(
+        USAGE,
+        &either(
+            lang,
+            format!("{option} {value}: must be {least} to {most}"),
+            format!("{option} {value}: {least}에서 {most}까지여야 합니다"),
+        ),
+    )
+}
+
 fn introduce(line: &Line) -> Result<(), u8> {
     let lang = language(line, None);
     let text = introduction(lang);
@@ -66,7 +83,13 @@ fn introduce(line: &Line) -> Result<(), u8> {
 fn threads(line: &Line) -> Result<(), u8> {
     let Some(n) = line.threads else { return Ok(()) };
     if !(1..=1024).contains(&n) {
-        return fail(USAGE, &format!("--threads {n}: 1 … 1024"));
+        return out_of_range(
+            "--threads",
+            &n.to_string(),
+            "1",
+            "1024",
+            language(line, None),
+        );
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(n);
     pool.build_global()
@@ -164,7 +187,7 @@ fn show(line: &Line, reading: &Reading, part: Part, lang: Lang) -> Result<(), u8
     if line.json {
         document(&json(reading, part), lang)
     } else {
-        print(&terminal(reading, lang, page()), lang)
+        print(&terminal(reading, part, lang, page()), lang)
     }
 }
 
@@ -255,8 +278,8 @@ fn answer(line: &Line, case: Case, wanted: Ask, lang: Lang) -> Result<Reading, u
     found.or_else(|why| {
         let code = match why {
             Refusal::Memory(_) | Refusal::TooMany(_) => OUTSIDE,
-            Refusal::Facts(_) | Refusal::Given(_) | Refusal::AgainstToday(_) => CASE_ERROR,
-            Refusal::Twice(..) => USAGE,
+            Refusal::Facts(_) => CASE_ERROR,
+            Refusal::Given(_) | Refusal::AgainstToday(_) | Refusal::Twice(..) => USAGE,
         };
         fail(code, &refusal(&names, &why, lang))
     })
@@ -283,9 +306,12 @@ fn question(case: &Case, q: &Question, seed: u64, lang: Lang) -> Result<Ask, u8>
         })
     };
     if !(0.0..=1e6).contains(&q.max_inconsistency) {
-        return fail(
-            USAGE,
-            &format!("--max-inconsistency {}: 0 … 1000000", q.max_inconsistency),
+        return out_of_range(
+            "--max-inconsistency",
+            &q.max_inconsistency.to_string(),
+            "0",
+            "1000000",
+            lang,
         );
     }
     Ok(Ask {

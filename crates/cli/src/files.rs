@@ -37,14 +37,11 @@ pub(crate) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
     {
         return File::create(&path)?.write_all(text.as_bytes());
     }
-    let name = path
-        .file_name()
-        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    let temporary = folder.join(format!(".sinario-{}.tmp", std::process::id()));
     remember(Some(temporary.clone()));
     let written = fill(&temporary, text, old.as_ref()).and_then(|()| fs::rename(&temporary, &path));
     if written.is_err() {
@@ -80,5 +77,49 @@ pub(crate) fn clean_up() {
         && let Some(path) = &*unfinished
     {
         let _ = fs::remove_file(path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let all = fs::read_dir(folder).unwrap();
+        all.map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn a_file_is_there_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("report.html");
+        write_whole(&file, "one").unwrap();
+        write_whole(&file, "two").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "two");
+        // No name may be so long: the text is written, but cannot be put in its place.
+        assert!(write_whole(&folder.path().join("x".repeat(300)), "three").is_err());
+        assert!(write_whole(&folder.path().join("no/such/folder"), "three").is_err());
+        assert!(write_whole(folder.path(), "three").is_err());
+        assert_eq!(names(folder.path()), ["report.html"]);
+        assert_eq!(fs::read_to_string(&file).unwrap(), "two");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_rights_stay() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a"), folder.path().join("b"));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        write_whole(&link, "new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(
+            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
     }
 }

@@ -12,10 +12,14 @@ use std::time::{Duration, Instant};
 /// What takes less shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// Where bars are drawn.
+type Target = Box<dyn Fn() -> ProgressDrawTarget + Send + Sync>;
+
 /// Shows work that takes long: what is done, what is left, and the rate.
 pub(crate) struct Bars {
     lang: Lang,
-    shown: bool,
+    patience: Duration,
+    target: Option<Target>,
     now: Mutex<Option<Running>>,
 }
 
@@ -28,30 +32,30 @@ struct Running {
 impl Bars {
     /// Nothing is shown where standard error is no terminal, or where quiet was asked for.
     pub fn new(lang: Lang, quiet: bool) -> Self {
+        let shown = !quiet && std::io::stderr().is_terminal();
         Bars {
             lang,
-            shown: !quiet && std::io::stderr().is_terminal(),
+            patience: PATIENCE,
+            target: shown.then(|| Box::new(ProgressDrawTarget::stderr) as Target),
             now: Mutex::new(None),
         }
     }
 
-    fn bar(&self, work: Work, since: Instant, total: u64) -> ProgressBar {
-        let bar = ProgressBar::with_draw_target(
-            (total > 0).then_some(total),
-            ProgressDrawTarget::stderr(),
-        );
+    fn bar(&self, work: Work, since: Instant, total: u64) -> Option<ProgressBar> {
+        let target = self.target.as_ref()?();
+        let bar = ProgressBar::with_draw_target((total > 0).then_some(total), target);
         // The templates are tested; a bar without one would still count.
         if let Ok(style) = ProgressStyle::with_template(template(self.lang, total > 0)) {
             bar.set_style(style.progress_chars("█▉▊▋▌▍▎▏ "));
         }
         bar.set_message(name(work, self.lang));
-        bar.with_elapsed(since.elapsed())
+        Some(bar.with_elapsed(since.elapsed()))
     }
 }
 
 impl Progress for Bars {
     fn at(&self, work: Work, done: u64, total: u64) {
-        if !self.shown {
+        if self.target.is_none() {
             return;
         }
         // Whoever comes while another is drawing does not wait.
@@ -69,8 +73,8 @@ impl Progress for Bars {
             });
         }
         let Some(running) = now.as_mut() else { return };
-        if running.bar.is_none() && running.since.elapsed() >= PATIENCE {
-            running.bar = Some(self.bar(work, running.since, total));
+        if running.bar.is_none() && running.since.elapsed() >= self.patience {
+            running.bar = self.bar(work, running.since, total);
         }
         if let Some(bar) = &running.bar {
             bar.set_position(done);
@@ -126,10 +130,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn templates_are_in_order() {
+    fn long_work_shows_what_is_done_and_left() {
         for lang in [Lang::Ko, Lang::En] {
-            for known in [true, false] {
-                assert!(ProgressStyle::with_template(template(lang, known)).is_ok());
+            for total in [1000, 0] {
+                assert!(ProgressStyle::with_template(template(lang, total > 0)).is_ok());
+                let screen = indicatif::InMemoryTerm::new(10, 80);
+                let mut bars = Bars::new(lang, true);
+                let to = screen.clone();
+                bars.target = Some(Box::new(move || {
+                    ProgressDrawTarget::term_like(Box::new(to.clone()))
+                }));
+                bars.at(Work::Basins, 1, total);
+                assert_eq!(screen.contents(), "", "it shows before its time");
+                bars.patience = Duration::ZERO;
+                bars.at(Work::Basins, 250, total);
+                let shown = screen.contents();
+                assert!(shown.contains(&name(Work::Basins, lang)), "{shown}");
+                assert!(shown.contains("250") && shown.contains("/s"), "{shown}");
+                assert!(total == 0 || shown.contains("1,000"), "{shown}");
+                drop(bars);
+                assert_eq!(screen.contents(), "", "it stays on the terminal");
             }
         }
     }

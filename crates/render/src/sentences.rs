@@ -1,10 +1,15 @@
 //! The reading in three sentences, shared by the terminal and the report: the mind that the facts say most
 //! about, how the author's story holds, and which futures fit together.
 
+mod futures;
+mod story;
+
+pub use story::against;
+
 use crate::korean::{Particle, particle};
-use crate::words::{chance, count, day, percent, points};
-use sinario_case::{Case, Kind, Lang, Name, StateId};
-use sinario_reading::{Balance, Estimate, FutureFound, Futures, Mind, Reading, StoryFound};
+use crate::words::{chance, day, percent};
+use sinario_case::{Case, Kind, Lang, Name};
+use sinario_reading::{Estimate, Mind, Reading};
 
 /// Drivers of a future that one sentence names; the rest is counted.
 const NAMED: usize = 4;
@@ -47,6 +52,14 @@ impl Sentence {
         self
     }
 
+    /// An emphasised name in quotes, and in plain letters the particle that agrees with it.
+    fn quoted(self, name: &Name, p: Particle) -> Self {
+        let word = name.get(Lang::Ko);
+        self.plain("‘")
+            .strong(word)
+            .plain(format!("’{}", particle(word, name.say.as_deref(), p)))
+    }
+
     /// An emphasised name, and in plain letters the particle that agrees with it.
     pub(crate) fn name(self, name: &Name, p: Particle) -> Self {
         let word = name.get(Lang::Ko);
@@ -72,7 +85,7 @@ impl Sentence {
 /// let case = parsed.case.expect("the case above is in order");
 /// let reading = read(case, Ask::default(), &Quiet)?;
 /// let first = &summary(&reading, Lang::En)[0];
-/// assert_eq!(first.text(), "In the long run sky is most likely Dry (75 %, likely).");
+/// assert_eq!(first.text(), "In the long run, sky is most likely “Dry” (75 %, likely).");
 /// # Ok(())
 /// # }
 /// ```
@@ -81,11 +94,14 @@ pub fn summary(reading: &Reading, lang: Lang) -> Vec<Sentence> {
         Some(mind) => Some(of_mind(reading, mind, lang)),
         None => of_world(reading, lang),
     };
-    let story = reading.stories.first().map(|s| of_story(reading, s, lang));
+    let story = reading
+        .stories
+        .first()
+        .map(|s| story::of_story(reading, s, lang));
     let futures = reading
         .futures
         .as_ref()
-        .map(|f| of_futures(reading, f, lang));
+        .map(|f| futures::of_futures(reading, f, lang));
     [first, story, futures].into_iter().flatten().collect()
 }
 
@@ -118,10 +134,11 @@ fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> Sentence {
     match lang {
         Lang::En => {
             let out = out
+                .plain("Now, ")
                 .strong(driver.name.get(lang))
-                .plain(" now reads as ")
+                .plain(" reads as “")
                 .strong(state.get(lang))
-                .plain(" (")
+                .plain("” (")
                 .strong(now)
                 .plain(format!("; {before} before facts); "));
             match fact {
@@ -134,7 +151,7 @@ fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> Sentence {
                 .plain("지금 ")
                 .name(&driver.name, Particle::Topic)
                 .plain(" ")
-                .name(state, Particle::Toward)
+                .quoted(state, Particle::Toward)
                 .plain(" 읽히며(")
                 .strong(now)
                 .plain(format!(", 사실을 보기 전 {before}), "));
@@ -176,10 +193,16 @@ fn of_world(reading: &Reading, lang: Lang) -> Option<Sentence> {
         pairs.map(|(a, b)| (a.value - b.value).abs()).sum()
     };
     let clear = |d: usize| marginals[d][leading(&marginals[d])].value;
-    let d = match speaks_of(reading) {
-        When::Then => most(drivers, moved)?,
-        When::Now | When::Settled => most(drivers, clear)?,
+    // What is asked to be so is no finding.
+    let asked = |d: usize| {
+        let mut all = reading.ask.given.iter().chain(&reading.ask.held);
+        all.any(|s| s.driver.0 == d)
     };
+    let d = most(drivers, |d| match speaks_of(reading) {
+        _ if asked(d) => -1.0,
+        When::Then => moved(d),
+        When::Now | When::Settled => clear(d),
+    })?;
     let driver = &reading.case.drivers[d];
     let s = leading(&marginals[d]);
     let state = &driver.states[s].name;
@@ -187,19 +210,19 @@ fn of_world(reading: &Reading, lang: Lang) -> Option<Sentence> {
     let out = Sentence::default();
     Some(match lang {
         Lang::En => out
-            .plain(format!("{} ", capital(&when)))
+            .plain(format!("{}, ", capital(&when)))
             .strong(driver.name.get(lang))
-            .plain(" is most likely ")
+            .plain(" is most likely “")
             .strong(state.get(lang))
-            .plain(" (")
+            .plain("” (")
             .strong(probability)
             .plain(")."),
         Lang::Ko => out
             .plain(format!("{when} "))
             .name(&driver.name, Particle::Topic)
-            .plain(" ")
+            .plain(" ‘")
             .strong(state.get(lang))
-            .plain("일 가능성이 가장 큽니다(")
+            .plain("’일 가능성이 가장 큽니다(")
             .strong(probability)
             .plain(")."),
     })
@@ -265,274 +288,4 @@ fn capital(text: &str) -> String {
     letters
         .next()
         .map_or(String::new(), |c| c.to_uppercase().chain(letters).collect())
-}
-
-/// The told states that lose to a rival by the author's own impacts, the worst first.
-pub fn against(story: &StoryFound) -> Vec<&Balance> {
-    let mut all: Vec<&Balance> = story
-        .coherence
-        .iter()
-        .filter(|b| b.told < b.rival_sum)
-        .collect();
-    all.sort_by_key(|b| b.told - b.rival_sum);
-    all
-}
-
-/// How the story holds; what speaks against it is said first.
-fn of_story(reading: &Reading, story: &StoryFound, lang: Lang) -> Sentence {
-    let case = &*reading.case;
-    let title = case.stories[story.story].title.get(lang);
-    let against = against(story);
-    let out = match (against.first(), lang) {
-        (Some(worst), Lang::En) => Sentence::default()
-            .plain("The author's own judgements ")
-            .strong("speak against")
-            .plain(format!(
-                " the story “{title}” ({}{})",
-                loses(case, worst, lang),
-                others(against.len() - 1, lang)
-            )),
-        (Some(worst), Lang::Ko) => Sentence::default()
-            .plain("글쓴이 자신의 판단이 이야기 “")
-            .plain(format!(
-                "{title}”{} ",
-                particle(title, None, Particle::With)
-            ))
-            .strong("어긋나는 곳이 있")
-            .plain(if story.probability.is_some() {
-                "으며("
-            } else {
-                "습니다("
-            })
-            .plain(format!(
-                "{}{})",
-                loses(case, worst, lang),
-                others(against.len() - 1, lang)
-            )),
-        (None, Lang::En) => Sentence::default()
-            .plain(format!("The story “{title}” "))
-            .strong("does not contradict")
-            .plain(" its author's own judgements"),
-        (None, Lang::Ko) => Sentence::default()
-            .plain(format!(
-                "이야기 “{title}”{} 글쓴이 자신의 판단과 ",
-                particle(title, None, Particle::Topic)
-            ))
-            .strong("어긋나지 않")
-            .plain(if story.probability.is_some() {
-                "으며"
-            } else {
-                "습니다"
-            }),
-    };
-    let Some(p) = story.probability else {
-        return out.plain(".");
-    };
-    let when = told_when(case, story, lang);
-    match lang {
-        Lang::En => out
-            .plain(format!("; its probability, {when}, is "))
-            .strong(chance(p, lang))
-            .plain("."),
-        Lang::Ko => out
-            .plain(format!(", 그 확률은 {when} "))
-            .strong(chance(p, lang))
-            .plain("입니다."),
-    }
-}
-
-/// `Control: Shared leads Microsoft by 3`.
-fn loses(case: &Case, b: &Balance, lang: Lang) -> String {
-    let driver = case.driver(b.driver);
-    let (told, rival) = (
-        &driver.states[b.state.0].name,
-        &driver.states[b.rival.0].name,
-    );
-    let by = points(b.rival_sum - b.told);
-    let by = by.trim_start_matches('+');
-    match lang {
-        Lang::En => format!(
-            "{}: {} leads {} by {by}",
-            driver.name.get(lang),
-            rival.get(lang),
-            told.get(lang)
-        ),
-        Lang::Ko => format!(
-            "{}: {}보다 {}에 {by}점을 더 줍니다",
-            driver.name.get(lang),
-            told.get(lang),
-            rival.get(lang)
-        ),
-    }
-}
-
-fn others(n: usize, lang: Lang) -> String {
-    match (n, lang) {
-        (0, _) => String::new(),
-        (n, Lang::En) => format!(", and {n} more"),
-        (n, Lang::Ko) => format!(", 그 밖에 {n}곳"),
-    }
-}
-
-/// What a story tells of minds holds now, the rest at the horizon (model.md 7).
-fn told_when(case: &Case, story: &StoryFound, lang: Lang) -> &'static str {
-    let told = &case.stories[story.story].future;
-    let minds = told
-        .iter()
-        .filter(|s| case.driver(s.driver).kind == Kind::Mind)
-        .count();
-    match (minds, lang) {
-        (0, Lang::En) => "at the horizon",
-        (0, Lang::Ko) => "(그때)",
-        (n, Lang::En) if n == told.len() => "now",
-        (n, Lang::Ko) if n == told.len() => "(지금)",
-        (_, Lang::En) => "minds now and the rest at the horizon",
-        (_, Lang::Ko) => "(속마음은 지금, 나머지는 그때)",
-    }
-}
-
-fn of_futures(reading: &Reading, f: &Futures, lang: Lang) -> Sentence {
-    let none = f.count == num_bigint::BigUint::ZERO;
-    let size = count(&reading.size, lang);
-    if none {
-        let out = Sentence::default();
-        return match (f.finished, lang) {
-            (true, Lang::En) => out
-                .plain(format!("Of {size} futures "))
-                .strong("none fits together")
-                .plain(": the author's own impacts contradict each of them."),
-            (true, Lang::Ko) => out
-                .plain(format!("미래 {size}가지 가운데 앞뒤가 맞는 것은 "))
-                .strong("하나도 없습니다")
-                .plain(": 어느 것이나 글쓴이 자신의 판단과 어긋납니다."),
-            (false, Lang::En) => out
-                .plain(format!("Among {size} futures "))
-                .strong("none that fits together was found")
-                .plain(" before the search gave up."),
-            (false, Lang::Ko) => out
-                .plain(format!("미래 {size}가지 가운데 앞뒤가 맞는 것을 "))
-                .strong("아직 찾지 못했습니다")
-                .plain(". 탐색을 끝까지 하지 못했습니다."),
-        };
-    }
-    let found = count(&f.count, lang);
-    let out = match (f.finished, lang) {
-        (true, Lang::En) => Sentence::default()
-            .plain(format!("Of {size} futures "))
-            .strong(format!("{found} {}", fit(&found))),
-        (false, Lang::En) => Sentence::default()
-            .plain(format!("Of {size} futures "))
-            .strong(format!("at least {found} {}", fit(&found))),
-        (true, Lang::Ko) => Sentence::default()
-            .plain(format!("미래 {size}가지 가운데 앞뒤가 맞는 것은 "))
-            .strong(format!("{found}가지")),
-        (false, Lang::Ko) => Sentence::default()
-            .plain(format!("미래 {size}가지 가운데 앞뒤가 맞는 것은 "))
-            .strong(format!("적어도 {found}가지")),
-    };
-    let Some((future, how)) = foremost(reading, f, lang) else {
-        return out.plain(match lang {
-            Lang::En => ".",
-            Lang::Ko => "입니다.",
-        });
-    };
-    let told = in_words(reading, &future.states, lang);
-    match lang {
-        Lang::En => out
-            .plain(format!("; {} is ", how.0))
-            .strong(told)
-            .plain(format!(" ({}).", how.1)),
-        Lang::Ko => out
-            .plain(format!("이며, {} ", how.0))
-            .strong(told)
-            .plain(format!("입니다({}).", how.1)),
-    }
-}
-
-fn fit(found: &str) -> &'static str {
-    if found == "1" {
-        "fits together"
-    } else {
-        "fit together"
-    }
-}
-
-/// The listed future to name: the likeliest at the horizon (in the long run where there are no rounds till
-/// then), the firmest where no probabilities were asked for; why it, and its number.
-fn foremost<'a>(
-    reading: &Reading,
-    f: &'a Futures,
-    lang: Lang,
-) -> Option<(&'a FutureFound, (String, String))> {
-    let by = |key: &dyn Fn(&FutureFound) -> f64| {
-        most(f.consistent.len(), |at| key(&f.consistent[at])).map(|at| &f.consistent[at])
-    };
-    if f.consistent.iter().any(|x| x.then.is_none()) {
-        // The cast: sums of scores stay far below 2^52.
-        let x = by(&|x| x.margin as f64)?;
-        return Some(match lang {
-            Lang::En => (
-                x,
-                (
-                    "the firmest of them".into(),
-                    format!("margin {}", points(x.margin)),
-                ),
-            ),
-            Lang::Ko => (
-                x,
-                (
-                    "그중 가장 굳은 것은".into(),
-                    format!("여유 {}", points(x.margin)),
-                ),
-            ),
-        });
-    }
-    let value = |e: Option<Estimate>| e.map_or(0.0, |e| e.value);
-    let time = speaks_of(reading);
-    let of = |x: &FutureFound| {
-        if time == When::Settled {
-            x.settled
-        } else {
-            x.then
-        }
-    };
-    let x = by(&|x| value(of(x)))?;
-    let p = of(x)?;
-    let when = match (time, lang) {
-        (When::Now, Lang::En) => "the likeliest of them now",
-        (When::Then, Lang::En) => "the likeliest of them at the horizon",
-        (When::Settled, Lang::En) => "the likeliest of them in the long run",
-        (When::Now, Lang::Ko) => "그중 지금 가장 그럴 만한 것은",
-        (When::Then, Lang::Ko) => "그중 그때 가장 그럴 만한 것은",
-        (When::Settled, Lang::Ko) => "그중 길게 보아 가장 그럴 만한 것은",
-    };
-    Some((x, (when.to_owned(), percent(p))))
-}
-
-/// The states of a future by name: all of a few, else first those that are not so today.
-pub(crate) fn in_words(reading: &Reading, states: &[StateId], lang: Lang) -> String {
-    let case = &*reading.case;
-    let news = |d: usize| case.drivers[d].today.is_some_and(|t| t != states[d]);
-    let mut named: Vec<usize> = (0..case.drivers.len()).collect();
-    named.sort_by_key(|&d| !news(d));
-    let rest = named.len().saturating_sub(NAMED);
-    if rest > 1 {
-        named.truncate(NAMED);
-    }
-    let one = |&d: &usize| {
-        let driver = &case.drivers[d];
-        format!(
-            "{}: {}",
-            driver.name.get(lang),
-            driver.states[states[d].0].name.get(lang)
-        )
-    };
-    let mut text = named.iter().map(one).collect::<Vec<_>>().join(" · ");
-    if rest > 1 {
-        text.push_str(&match lang {
-            Lang::En => format!(" · {rest} more"),
-            Lang::Ko => format!(" · 그 밖의 변수 {rest}개"),
-        });
-    }
-    text
 }

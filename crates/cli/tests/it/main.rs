@@ -1,16 +1,24 @@
 //! The command as people and programs meet it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod messages;
+mod output;
+
 use assert_cmd::Command;
 
-fn sinario(arguments: &[&str]) -> (i32, String, String) {
+/// The command in the root of the repository, in a locale that says nothing.
+fn command(arguments: &[&str]) -> Command {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-    let out = Command::cargo_bin("sinario")
-        .unwrap()
-        .current_dir(root)
-        .args(arguments)
-        .output()
-        .unwrap();
+    let mut command = Command::cargo_bin("sinario").unwrap();
+    command.current_dir(root).args(arguments);
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "NO_COLOR"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn sinario(arguments: &[&str]) -> (i32, String, String) {
+    let out = command(arguments).output().unwrap();
     let text = |b: Vec<u8>| String::from_utf8(b).unwrap();
     (
         out.status.code().unwrap(),
@@ -21,21 +29,29 @@ fn sinario(arguments: &[&str]) -> (i32, String, String) {
 
 #[test]
 fn somewhereland_end_to_end_for_any_number_of_threads() {
-    let run = |threads| {
-        sinario(&[
-            "run",
-            "examples/somewhereland",
-            "--json",
-            "--threads",
-            threads,
-        ])
-    };
-    let (code, out, err) = run("1");
+    for lang in ["ko", "en"] {
+        for format in [&["--json"][..], &[]] {
+            let run = |threads| {
+                let mut all = vec!["run", "examples/somewhereland", "--lang", lang];
+                all.extend(format);
+                all.extend(["--threads", threads]);
+                sinario(&all)
+            };
+            let (code, out, err) = run("1");
+            assert_eq!((code, err.as_str()), (0, ""));
+            assert!(run("2").1 == out && run("8").1 == out);
+        }
+    }
+}
+
+#[test]
+fn the_json_of_somewhereland() {
+    let (code, out, err) = sinario(&["run", "examples/somewhereland", "--json"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert!(run("2").1 == out && run("8").1 == out);
+    let version = format!("\"sinario\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    assert!(out.contains(&version));
+    insta::assert_snapshot!(out.replace(&version, "\"sinario\": \"[version]\""));
     let json: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(json["futures"]["count"], "10");
-    assert_eq!(json["case"]["method"], "exact");
     let whole: f64 = json["futures"]["marginals"]["government"]
         .as_object()
         .unwrap()
@@ -43,6 +59,70 @@ fn somewhereland_end_to_end_for_any_number_of_threads() {
         .map(|m| m["settled"].as_f64().unwrap())
         .sum();
     assert!((whole - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn the_json_has_every_key_that_was_agreed_on() {
+    let (_, out, _) = sinario(&["run", "crates/render/tests/data/founder.toml", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let numbers = [
+        "/case/drivers",
+        "/futures/consistent/0/inconsistency",
+        "/futures/consistent/0/margin",
+        "/futures/consistent/0/total_impact",
+        "/futures/consistent/0/probability",
+        "/futures/consistent/0/settled",
+        "/futures/marginals/money/ms/prior",
+        "/futures/marginals/money/ms/posterior",
+        "/futures/marginals/money/ms/then",
+        "/futures/marginals/money/ms/settled",
+        "/futures/unfolding/money/ms/3",
+        "/minds/motive/prior/escape",
+        "/minds/motive/posterior/escape",
+        "/minds/motive/facts/chips/decibans/escape",
+        "/minds/motive/facts/chips/without/escape",
+        "/stories/uneasy/probability",
+        "/stories/uneasy/best/probability",
+        "/stories/uneasy/coherence/control/told",
+        "/stories/uneasy/coherence/control/rival_sum",
+        "/verdicts/money/probability",
+        "/verdicts/money/brier",
+        "/verdicts/money/log",
+    ];
+    for path in numbers {
+        assert!(json.pointer(path).is_some_and(|v| v.is_number()), "{path}");
+    }
+    let strings = [
+        "/sinario",
+        "/fingerprint",
+        "/case/title",
+        "/case/as_of",
+        "/case/futures",
+        "/case/method",
+        "/futures/count",
+        "/futures/consistent/0/states/money",
+        "/futures/consistent/0/basins/global",
+        "/futures/consistent/0/basins/local",
+        "/futures/consistent/0/basins/incremental",
+        "/futures/consistent/0/basins/adiabatic",
+        "/stories/uneasy/best/states/money",
+        "/stories/uneasy/coherence/control/rival",
+        "/verdicts/money/state",
+    ];
+    for path in strings {
+        assert!(json.pointer(path).is_some_and(|v| v.is_string()), "{path}");
+    }
+}
+
+#[test]
+fn cycles_are_listed_under_their_rule() {
+    let (_, out, _) = sinario(&["futures", "crates/render/tests/data/pennies.toml", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let cycle = &json["futures"]["cycles"]["global"][0];
+    assert_eq!(cycle["states"].as_array().unwrap().len(), 4);
+    assert!(cycle["states"][0]["a"].is_string());
+    assert_eq!(cycle["basin"], "4");
+    assert_eq!(json["futures"]["count"], "0");
 }
 
 #[test]
@@ -57,19 +137,4 @@ fn both_languages_say_the_same() {
             .1
             .contains("앞뒤가 맞는 미래: 10")
     );
-}
-
-#[test]
-fn what_stands_in_the_way_has_its_exit_code() {
-    assert_eq!(sinario(&["run", "no/such/case"]).0, 3);
-    assert_eq!(
-        sinario(&["run", "examples/somewhereland", "--given", "economy.x"]).0,
-        2
-    );
-    assert_eq!(sinario(&["nonsense"]).0, 2);
-    let (code, out, err) = sinario(&["check", "README.md", "--json"]);
-    assert_eq!(code, 1);
-    assert!(err.contains("error[E0103]"), "{err}");
-    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(json["diagnostics"][0]["line"], 3);
 }

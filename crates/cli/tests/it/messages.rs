@@ -1,0 +1,134 @@
+//! Everything that the command says of itself, in both languages, with its exit code.
+
+use super::{command, sinario};
+use std::fmt::Write;
+
+#[test]
+fn help_of_every_command() {
+    let mut all = String::new();
+    for command in ["", "check", "run", "futures", "minds", "story"] {
+        let arguments = [command, "--help"];
+        let arguments = if command.is_empty() {
+            &arguments[1..]
+        } else {
+            &arguments
+        };
+        let (code, out, err) = sinario(arguments);
+        assert_eq!((code, err.as_str()), (0, ""));
+        let _ = writeln!(all, "$ sinario {}\n{out}", arguments.join(" "));
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn the_introduction_follows_the_locale() {
+    let version = format!("sinario {}", env!("CARGO_PKG_VERSION"));
+    let said = |locale: &[(&str, &str)]| {
+        let mut command = command(&[]);
+        let out = command.envs(locale.iter().copied()).output().unwrap();
+        assert_eq!(out.status.code(), Some(0));
+        let text = String::from_utf8(out.stdout).unwrap();
+        text.replace(&version, "sinario [version]")
+    };
+    let (ko, en) = (
+        said(&[("LANG", "ko_KR.UTF-8")]),
+        said(&[("LANG", "C.UTF-8")]),
+    );
+    // LC_ALL goes before LANG, and one that is empty is none.
+    assert_eq!(
+        said(&[("LC_ALL", "ko_KR.UTF-8"), ("LANG", "en_US.UTF-8")]),
+        ko
+    );
+    assert_eq!(said(&[("LC_ALL", ""), ("LANG", "ko_KR.UTF-8")]), ko);
+    insta::assert_snapshot!("introduction_ko", ko);
+    insta::assert_snapshot!("introduction_en", en);
+}
+
+#[test]
+fn what_stands_in_the_way_is_said_with_its_exit_code() {
+    const CASE: &str = "examples/somewhereland";
+    let asked: &[&[&str]] = &[
+        &["check", CASE],
+        &["check", "crates/cli/tests/it/broken.toml"],
+        &["run", "no/such/case"],
+        &["run", "examples"],
+        &["run", "README.md/case.toml"],
+        &["run", CASE, "--threads", "0"],
+        &["run", CASE, "--threads", "5000"],
+        &["run", CASE, "--as-of", "2024-02-30"],
+        &["run", CASE, "--as-of", "soon"],
+        &["run", CASE, "--max-inconsistency", "NaN"],
+        &["run", CASE, "--max-inconsistency=-1"],
+        &["run", CASE, "--given", "economi.dynamic"],
+        &["run", CASE, "--given", "economy.dynamik"],
+        &["run", CASE, "--do", "economy"],
+        &[
+            "run",
+            CASE,
+            "--given",
+            "economy.dynamic",
+            "--do",
+            "economy.stagnant",
+        ],
+        &["run", CASE, "--exact-up-to", "100"],
+        &["run", CASE, "--html", "no/such/folder/report.html"],
+        &["run", CASE, "--html", "examples"],
+        &["run", CASE, "--html", "-", "--json"],
+        &[
+            "run",
+            "crates/render/tests/data/founder.toml",
+            "--given",
+            "money.many",
+        ],
+        &["story", CASE, "--future", "0"],
+        &["story", CASE, "--future", "11"],
+    ];
+    for lang in ["ko", "en"] {
+        let mut all = String::new();
+        for arguments in asked {
+            let mut with_lang = arguments.to_vec();
+            with_lang.extend(["--lang", lang]);
+            let (code, out, err) = sinario(&with_lang);
+            let _ = writeln!(all, "$ sinario {}", arguments.join(" "));
+            let _ = writeln!(
+                all,
+                "{out}{}exit {code}\n",
+                err.trim_end().to_owned() + "\n"
+            );
+        }
+        insta::assert_snapshot!(format!("messages_{lang}"), all);
+    }
+}
+
+#[test]
+fn usage_errors_are_exit_2() {
+    for arguments in [
+        &["nonsense"][..],
+        &["run"],
+        &["run", "examples/somewhereland", "--lang", "fr"],
+        &["run", "examples/somewhereland", "--threads", "many"],
+        &["story", "examples/somewhereland", "--json", "--markdown"],
+    ] {
+        assert_eq!(sinario(arguments).0, 2, "{arguments:?}");
+    }
+}
+
+#[test]
+fn with_json_nothing_else_is_on_standard_output() {
+    let (code, out, err) = sinario(&["check", "crates/cli/tests/it/broken.toml", "--json"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("error[E"), "{err}");
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(json["diagnostics"][0]["line"], 5);
+    for arguments in [
+        &["--json"][..],
+        &["story", "examples/somewhereland", "--json"],
+    ] {
+        let (code, out, err) = sinario(arguments);
+        assert_eq!((code, err.as_str()), (0, ""));
+        assert!(
+            serde_json::from_str::<serde_json::Value>(&out).is_ok(),
+            "{out}"
+        );
+    }
+}

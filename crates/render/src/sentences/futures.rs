@@ -1,0 +1,152 @@
+//! Which futures fit together, in a sentence.
+
+use super::{NAMED, Sentence, When, most, speaks_of};
+use crate::words::{count, percent, points};
+use sinario_case::{Lang, StateId};
+use sinario_reading::{Estimate, FutureFound, Futures, Reading};
+
+pub(super) fn of_futures(reading: &Reading, f: &Futures, lang: Lang) -> Sentence {
+    let none = f.count == num_bigint::BigUint::ZERO;
+    let size = count(&reading.size, lang);
+    if none {
+        let out = Sentence::default();
+        return match (f.finished, lang) {
+            (true, Lang::En) => out
+                .plain(format!("Of {size} futures, "))
+                .strong("none fits together")
+                .plain(": the author's own impacts contradict each of them."),
+            (true, Lang::Ko) => out
+                .plain(format!("미래 {size}가지 가운데 앞뒤가 맞는 것은 "))
+                .strong("하나도 없습니다")
+                .plain(": 어느 것이나 글쓴이 자신의 판단과 어긋납니다."),
+            (false, Lang::En) => out
+                .plain(format!("Among {size} futures, "))
+                .strong("none that fits together was found")
+                .plain(" before the search gave up."),
+            (false, Lang::Ko) => out
+                .plain(format!("미래 {size}가지 가운데 앞뒤가 맞는 것을 "))
+                .strong("아직 찾지 못했습니다")
+                .plain(". 탐색을 끝까지 하지 못했습니다."),
+        };
+    }
+    let found = count(&f.count, lang);
+    let out = match (f.finished, lang) {
+        (true, Lang::En) => Sentence::default()
+            .plain(format!("Of {size} futures, "))
+            .strong(format!("{found} {}", fit(&found))),
+        (false, Lang::En) => Sentence::default()
+            .plain(format!("Of {size} futures, "))
+            .strong(format!("at least {found} {}", fit(&found))),
+        (true, Lang::Ko) => Sentence::default()
+            .plain(format!("미래 {size}가지 가운데 앞뒤가 맞는 것은 "))
+            .strong(format!("{found}가지")),
+        (false, Lang::Ko) => Sentence::default()
+            .plain(format!("미래 {size}가지 가운데 앞뒤가 맞는 것은 "))
+            .strong(format!("적어도 {found}가지")),
+    };
+    let Some((future, how)) = foremost(reading, f, lang) else {
+        return out.plain(match lang {
+            Lang::En => ".",
+            Lang::Ko => "입니다.",
+        });
+    };
+    let told = in_words(reading, &future.states, lang);
+    match lang {
+        Lang::En => out
+            .plain(format!("; {} is ", how.0))
+            .strong(told)
+            .plain(format!(" ({}).", how.1)),
+        Lang::Ko => out
+            .plain(format!("이며, {} ", how.0))
+            .strong(told)
+            .plain(format!("입니다({}).", how.1)),
+    }
+}
+
+fn fit(found: &str) -> &'static str {
+    if found == "1" {
+        "fits together"
+    } else {
+        "fit together"
+    }
+}
+
+/// The listed future to name: the likeliest at the horizon (in the long run where there are no rounds till
+/// then), the firmest where no probabilities were asked for; why it, and its number.
+fn foremost<'a>(
+    reading: &Reading,
+    f: &'a Futures,
+    lang: Lang,
+) -> Option<(&'a FutureFound, (String, String))> {
+    let by = |key: &dyn Fn(&FutureFound) -> f64| {
+        most(f.consistent.len(), |at| key(&f.consistent[at])).map(|at| &f.consistent[at])
+    };
+    if f.consistent.iter().any(|x| x.then.is_none()) {
+        // The cast: sums of scores stay far below 2^52.
+        let x = by(&|x| x.margin as f64)?;
+        return Some(match lang {
+            Lang::En => (
+                x,
+                (
+                    "the firmest of them".into(),
+                    format!("margin {}", points(x.margin)),
+                ),
+            ),
+            Lang::Ko => (
+                x,
+                (
+                    "그중 가장 굳은 것은".into(),
+                    format!("여유 {}", points(x.margin)),
+                ),
+            ),
+        });
+    }
+    let value = |e: Option<Estimate>| e.map_or(0.0, |e| e.value);
+    let time = speaks_of(reading);
+    let of = |x: &FutureFound| {
+        if time == When::Settled {
+            x.settled
+        } else {
+            x.then
+        }
+    };
+    let x = by(&|x| value(of(x)))?;
+    let p = of(x)?;
+    let when = match (time, lang) {
+        (When::Now, Lang::En) => "the likeliest of them now",
+        (When::Then, Lang::En) => "the likeliest of them at the horizon",
+        (When::Settled, Lang::En) => "the likeliest of them in the long run",
+        (When::Now, Lang::Ko) => "그중 지금 가장 그럴 만한 것은",
+        (When::Then, Lang::Ko) => "그중 그때 가장 그럴 만한 것은",
+        (When::Settled, Lang::Ko) => "그중 길게 보아 가장 그럴 만한 것은",
+    };
+    Some((x, (when.to_owned(), percent(p))))
+}
+
+/// The states of a future by name: all of a few, else first those that are not so today.
+fn in_words(reading: &Reading, states: &[StateId], lang: Lang) -> String {
+    let case = &*reading.case;
+    let news = |d: usize| case.drivers[d].today.is_some_and(|t| t != states[d]);
+    let mut named: Vec<usize> = (0..case.drivers.len()).collect();
+    named.sort_by_key(|&d| !news(d));
+    let rest = named.len().saturating_sub(NAMED);
+    if rest > 1 {
+        named.truncate(NAMED);
+    }
+    let one = |&d: &usize| {
+        let driver = &case.drivers[d];
+        format!(
+            "{}: {}",
+            driver.name.get(lang),
+            driver.states[states[d].0].name.get(lang)
+        )
+    };
+    let mut text = named.iter().map(one).collect::<Vec<_>>().join(" · ");
+    if rest > 1 {
+        text.push_str(&match lang {
+            Lang::En => format!(" · {rest} more"),
+            Lang::Ko => format!(" · 그 밖의 변수 {rest}개"),
+        });
+    }
+    text
+}

@@ -1,0 +1,141 @@
+//! Consistent futures, with their numbers and the states that they tell.
+
+use super::View;
+use crate::json::Part;
+use crate::layout::columns_of;
+use crate::words::{count, percent, points};
+use sinario_case::Lang;
+use sinario_reading::{Basin, FutureFound, Futures};
+use std::fmt::Write;
+
+/// Lines of a proof shown.
+const PROOF: usize = 10;
+
+pub(super) fn futures(v: View) -> String {
+    let Some(f) = &v.reading.futures else {
+        return String::new();
+    };
+    let least = if f.finished {
+        ""
+    } else {
+        v.say("at least ", "적어도 ")
+    };
+    let head = v.say("Consistent futures", "앞뒤가 맞는 미래");
+    let mut out = v.title(&format!("{head}: {least}{}", count(&f.count, v.lang)));
+    if f.finished && f.count == num_bigint::BigUint::ZERO {
+        out.push_str(&none(v, f));
+    }
+    let most = if v.part == Part::Whole { 3 } else { 20 };
+    let shown = f.consistent.iter().take(most);
+    let mut rows = vec![heads(v, f)];
+    rows.extend(shown.clone().enumerate().map(|(n, x)| numbers(f, n, x)));
+    let lines = columns_of(&rows, v.page, 2);
+    if let (Some(heads), false) = (lines.first(), f.consistent.is_empty()) {
+        let _ = writeln!(out, "{}", v.page.dim(heads));
+    }
+    for (line, x) in lines.iter().skip(1).zip(shown) {
+        let _ = writeln!(out, "{line}");
+        out.push_str(&v.page.wrap(&told(v, x), 6));
+    }
+    if f.consistent.len() > most {
+        let _ = writeln!(out, "  {}", v.more(f.consistent.len() - most));
+    }
+    out
+}
+
+/// Its states; where the reading is kept short, only what is not known to be so today.
+fn told(v: View, x: &FutureFound) -> String {
+    let drivers = || v.case().drivers.iter().zip(&x.states);
+    let short = v.part == Part::Whole;
+    let mut told: Vec<String> = drivers()
+        .filter(|(d, s)| !short || d.today != Some(**s))
+        .map(|(d, s)| d.states[s.0].name.get(v.lang).to_owned())
+        .collect();
+    match (drivers().count() - told.len(), v.lang) {
+        (0, _) => {}
+        (n, Lang::En) => told.push(format!("{n} as today")),
+        (n, Lang::Ko) => told.push(format!("{n}개는 오늘 그대로")),
+    }
+    told.join(" · ")
+}
+
+/// Which numbers of futures there are: probabilities, and rules whose basins are known.
+fn shape(f: &Futures) -> (bool, Vec<usize>) {
+    let likely = f.consistent.iter().any(|x| x.then.is_some());
+    let known = |r: &usize| f.consistent.iter().any(|x| x.basins[*r].is_some());
+    (likely, (0..4).filter(known).collect())
+}
+
+fn heads(v: View, f: &Futures) -> Vec<String> {
+    let (likely, rules) = shape(f);
+    let mut heads = vec!["#".to_owned()];
+    if likely {
+        heads.push(v.then().into());
+        heads.push(v.say("long run", "길게 보면").into());
+    }
+    heads.push(v.say("margin", "여유").into());
+    heads.push(v.say("impact", "총 영향").into());
+    let names = [
+        v.say("global", "전체"),
+        v.say("local", "국지"),
+        v.say("increm.", "점진"),
+        v.say("adiab.", "차례"),
+    ];
+    for (at, r) in rules.into_iter().enumerate() {
+        let head = if at == 0 {
+            v.say("basins: ", "유역: ")
+        } else {
+            ""
+        };
+        heads.push(format!("{head}{}", names[r]));
+    }
+    heads
+}
+
+fn numbers(f: &Futures, n: usize, x: &FutureFound) -> Vec<String> {
+    let (likely, rules) = shape(f);
+    let mut row = vec![(n + 1).to_string()];
+    if likely {
+        row.extend([x.then, x.settled].map(|e| e.map_or(String::new(), percent)));
+    }
+    row.extend([points(x.margin), points(x.total_impact)]);
+    row.extend(
+        rules
+            .into_iter()
+            .map(|r| x.basins[r].as_ref().map_or(String::new(), basin)),
+    );
+    row
+}
+
+/// Futures that end here; of sampled starts, their share.
+fn basin(b: &Basin) -> String {
+    match b.sampled {
+        None => b.count.to_string(),
+        // The casts: a share of starts, far below 2^52.
+        Some((starts, _, _)) => format!("~{:.1} %", 100.0 * b.count as f64 / starts.max(1) as f64),
+    }
+}
+
+/// Why there is no consistent future.
+fn none(v: View, f: &Futures) -> String {
+    let why = v.say(
+        "None exists: every branch was closed by a state that loses in every completion.",
+        "하나도 없습니다. 모든 갈래가 어떤 경우에도 지는 상태로 막혔습니다.",
+    );
+    let mut out = v.page.wrap(why, 2);
+    for line in f.proof.iter().flatten().take(PROOF) {
+        let assumed: Vec<String> = line.assumed.iter().map(|&s| v.full_name(s)).collect();
+        let closed = v.case().driver(line.driver).name.get(v.lang);
+        let left = match v.lang {
+            Lang::En => format!("no state of {closed} is left"),
+            Lang::Ko => format!("{closed}: 남는 상태가 없습니다"),
+        };
+        let text = if assumed.is_empty() {
+            left
+        } else {
+            format!("{} → {left}", assumed.join(", "))
+        };
+        out.push_str(&v.page.wrap(&text, 4));
+    }
+    out
+}

@@ -1,0 +1,153 @@
+//! The terminal and what it shares with the report, for cases with and without minds, in both languages.
+
+use sinario_case::{Lang, parse};
+use sinario_reading::{Ask, Quiet, Reading, bones, read};
+use sinario_render::{Page, Part, html, story_markdown, story_text, terminal};
+use unicode_width::UnicodeWidthStr;
+
+fn reading(source: &[u8], ask: Ask) -> Reading {
+    read(parse(source).case.unwrap(), ask, &Quiet).unwrap()
+}
+
+fn founder() -> Reading {
+    reading(include_bytes!("../data/founder.toml"), Ask::default())
+}
+
+fn somewhereland() -> Reading {
+    let file = include_bytes!("../../../../examples/somewhereland/case.toml");
+    reading(file, Ask::default())
+}
+
+/// The version and the fingerprint change with what is no part of a face.
+fn settled(text: &str, reading: &Reading) -> String {
+    text.replace(&format!("sinario {}", reading.version), "sinario [version]")
+}
+
+#[test]
+fn the_whole_reading_in_both_languages() {
+    for (name, reading) in [("founder", founder()), ("somewhereland", somewhereland())] {
+        for (tag, lang) in [("ko", Lang::Ko), ("en", Lang::En)] {
+            let text = terminal(&reading, Part::Whole, lang, Page::PLAIN);
+            insta::assert_snapshot!(format!("run_{name}_{tag}"), settled(&text, &reading));
+        }
+    }
+}
+
+#[test]
+fn the_parts_in_both_languages() {
+    let reading = founder();
+    for (tag, lang) in [("ko", Lang::Ko), ("en", Lang::En)] {
+        for (part, name) in [(Part::Futures, "futures"), (Part::Minds, "minds")] {
+            let text = terminal(&reading, part, lang, Page::PLAIN);
+            insta::assert_snapshot!(format!("{name}_founder_{tag}"), settled(&text, &reading));
+        }
+    }
+}
+
+#[test]
+fn the_bones_of_a_story_in_both_languages() {
+    let reading = founder();
+    let future = &reading.futures.as_ref().unwrap().consistent[0];
+    let bones = bones(&reading, &future.states);
+    for (tag, lang) in [("ko", Lang::Ko), ("en", Lang::En)] {
+        let text = story_text(&reading, future, &bones, lang, Page::PLAIN);
+        insta::assert_snapshot!(format!("story_founder_{tag}"), text);
+        let markdown = story_markdown(&reading, future, &bones, lang);
+        insta::assert_snapshot!(format!("story_founder_{tag}_markdown"), markdown);
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_its_page() {
+    for reading in [founder(), somewhereland()] {
+        let future = &reading.futures.as_ref().unwrap().consistent[0];
+        let bones = bones(&reading, &future.states);
+        for lang in [Lang::Ko, Lang::En] {
+            for width in 40..=100 {
+                let page = Page::of(width, false);
+                for part in [Part::Whole, Part::Futures, Part::Minds] {
+                    let text = terminal(&reading, part, lang, page);
+                    for line in text.lines() {
+                        assert!(line.width() <= width, "{width}: {line}");
+                    }
+                }
+                let text = story_text(&reading, future, &bones, lang, page);
+                assert!(text.lines().all(|l| l.width() <= width), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn colour_changes_no_word() {
+    let reading = founder();
+    for lang in [Lang::Ko, Lang::En] {
+        let coloured = terminal(&reading, Part::Whole, lang, Page::of(80, true));
+        assert!(coloured.contains("\x1b[1m") && coloured.contains("\x1b[36m"));
+        let mut plain = String::new();
+        for (at, piece) in coloured.split("\x1b[").enumerate() {
+            plain += if at == 0 {
+                piece
+            } else {
+                piece.split_once('m').unwrap().1
+            };
+        }
+        let trimmed = |s: &str| s.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+        let wanted = terminal(&reading, Part::Whole, lang, Page::PLAIN);
+        assert_eq!(trimmed(&plain), trimmed(&wanted));
+    }
+}
+
+#[test]
+fn particles_agree_wherever_a_name_says_how_it_is_read() {
+    let reading = founder();
+    let future = &reading.futures.as_ref().unwrap().consistent[0];
+    let bones = bones(&reading, &future.states);
+    let text = [
+        terminal(&reading, Part::Whole, Lang::Ko, Page::PLAIN),
+        story_text(&reading, future, &bones, Lang::Ko, Page::PLAIN),
+        html(&reading, Lang::Ko),
+    ]
+    .concat();
+    for both in ["은(는)", "이(가)", "을(를)", "와(과)", "(으)로", "(이)라"] {
+        assert!(!text.contains(both), "{both}");
+    }
+    assert!(text.contains("Copilot 팀으로 바뀝니다"), "{text}");
+}
+
+#[test]
+fn names_that_a_terminal_would_obey_are_harmless() {
+    let source = r#"
+        sinario = 1
+        title = "a\u001b[2Jb\u0007\nc"
+        [drivers.x]
+        name = "x\u001b]0;owned\u0007"
+        states = { a = "\u001b[31mA\r", b = "B" }
+    "#;
+    let reading = reading(source.as_bytes(), Ask::default());
+    for part in [Part::Whole, Part::Futures] {
+        let text = terminal(&reading, part, Lang::En, Page::PLAIN);
+        assert!(
+            text.chars().all(|c| c == '\n' || !c.is_control()),
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_asked_stands_on_top_and_what_cannot_be_is_said() {
+    let source = include_bytes!("../data/pennies.toml");
+    let case = parse(source).case.unwrap();
+    let given = vec![case.find_state("a.heads").unwrap()];
+    let reading = reading(
+        source,
+        Ask {
+            given,
+            ..Ask::default()
+        },
+    );
+    for (tag, lang) in [("ko", Lang::Ko), ("en", Lang::En)] {
+        let text = terminal(&reading, Part::Whole, lang, Page::PLAIN);
+        insta::assert_snapshot!(format!("run_pennies_{tag}"), settled(&text, &reading));
+    }
+}
