@@ -2,9 +2,12 @@
 
 use crate::files;
 use crate::speech::either;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{
+    FormattedDuration, HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle,
+};
 use sinario_case::Lang;
 use sinario_reading::{Progress, Work};
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -46,7 +49,8 @@ impl Bars {
         let bar = ProgressBar::with_draw_target((total > 0).then_some(total), target);
         // The templates are tested; a bar without one would still count.
         if let Ok(style) = ProgressStyle::with_template(template(self.lang, total > 0)) {
-            bar.set_style(style.progress_chars("█▉▊▋▌▍▎▏ "));
+            let style = style.progress_chars("█▉▊▋▌▍▎▏ ");
+            bar.set_style(style.with_key("rate", rate).with_key("left", left));
         }
         bar.set_message(name(work, self.lang));
         Some(bar.with_elapsed(since.elapsed()))
@@ -91,12 +95,35 @@ impl Drop for Bars {
     }
 }
 
+/// Units done in a second, since the work began; the bar itself began later.
+fn rate(state: &ProgressState, out: &mut dyn Write) {
+    // The cast: a rate is shown to a digit or two.
+    let rate = state.pos() as f64 / state.elapsed().as_secs_f64().max(1e-3);
+    // A bar that cannot be written is not shown.
+    let _ = if rate < 10.0 {
+        write!(out, "{rate:.1}")
+    } else {
+        write!(out, "{}", HumanCount(rate as u64))
+    };
+}
+
+/// Time left at that rate.
+fn left(state: &ProgressState, out: &mut dyn Write) {
+    let (done, all) = (state.pos(), state.len().unwrap_or(0));
+    // The casts: a time is shown to a second.
+    let seconds = state.elapsed().as_secs_f64() * all.saturating_sub(done) as f64 / done as f64;
+    let _ = match Duration::try_from_secs_f64(seconds) {
+        Ok(time) if done > 0 => write!(out, "{}", FormattedDuration(time)),
+        _ => write!(out, "?"),
+    };
+}
+
 fn template(lang: Lang, known: bool) -> &'static str {
     match (lang, known) {
-        (Lang::En, true) => "{msg} {bar:20} {human_pos} of {human_len}, {per_sec}, {eta} left",
-        (Lang::En, false) => "{msg} {human_pos} done, {per_sec}, {elapsed} so far",
-        (Lang::Ko, true) => "{msg} {bar:20} {human_pos}/{human_len}, {per_sec}, 남은 시간 {eta}",
-        (Lang::Ko, false) => "{msg} {human_pos} 마침, {per_sec}, {elapsed} 지남",
+        (Lang::En, true) => "{msg} {bar:20} {human_pos} of {human_len}, {rate}/s, {left} left",
+        (Lang::En, false) => "{msg} {human_pos} done, {rate}/s, {elapsed} so far",
+        (Lang::Ko, true) => "{msg} {bar:20} {human_pos}/{human_len}, {rate}/s, 남은 시간 {left}",
+        (Lang::Ko, false) => "{msg} {human_pos} 마침, {rate}/s, {elapsed} 지남",
     }
 }
 

@@ -28,8 +28,10 @@ impl Page {
     }
 
     fn styled(self, code: &str, text: &str) -> String {
-        if self.colour && !text.is_empty() {
-            format!("\x1b[{code}m{text}\x1b[0m")
+        // The end of the line stays outside, so that no style runs over it.
+        let line = text.trim_end_matches('\n');
+        if self.colour && !line.is_empty() {
+            format!("\x1b[{code}m{line}\x1b[0m{}", &text[line.len()..])
         } else {
             text.to_owned()
         }

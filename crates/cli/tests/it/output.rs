@@ -61,7 +61,7 @@ fn a_case_that_cannot_be_read_is_exit_3() {
         use std::os::unix::fs::PermissionsExt;
         let file = folder.path().join("secret.toml");
         fs::write(&file, "sinario = 1").unwrap();
-        fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
         if fs::read(&file).is_err() {
             let (code, _, err) = sinario(&["run", file.to_str().unwrap(), "--lang", "ko"]);
             assert_eq!(code, 3);
