@@ -134,9 +134,9 @@ fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> Sentence {
     match lang {
         Lang::En => {
             let out = out
-                .plain("Now, ")
+                .plain("Now, on ")
                 .strong(driver.name.get(lang))
-                .plain(" reads as “")
+                .plain(", the reading in front is “")
                 .strong(state.get(lang))
                 .plain("” (")
                 .strong(now)
@@ -152,7 +152,7 @@ fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> Sentence {
                 .name(&driver.name, Particle::Topic)
                 .plain(" ")
                 .quoted(state, Particle::Toward)
-                .plain(" 읽히며(")
+                .plain(" 읽는 쪽이 가장 앞서며(")
                 .strong(now)
                 .plain(format!(", 사실을 보기 전 {before}), "));
             match fact {

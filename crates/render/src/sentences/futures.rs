@@ -50,17 +50,53 @@ pub(super) fn of_futures(reading: &Reading, f: &Futures, lang: Lang) -> Sentence
             Lang::Ko => "입니다.",
         });
     };
+    if let Some(unlike) = unlike_today(reading, &future.states, lang) {
+        return match lang {
+            Lang::En => out.plain(format!("; {} ({}) {unlike}", how.0, how.1)),
+            Lang::Ko => {
+                let which = how.0.trim_end_matches(" 것은");
+                out.plain(format!("입니다. {which} 미래({})에서 {unlike}", how.1))
+            }
+        };
+    }
     let told = in_words(reading, &future.states, lang);
     match lang {
-        Lang::En => out
-            .plain(format!("; {} is ", how.0))
-            .strong(told)
-            .plain(format!(" ({}).", how.1)),
-        Lang::Ko => out
-            .plain(format!("이며, {} ", how.0))
-            .strong(told)
-            .plain(format!("입니다({}).", how.1)),
+        Lang::En => out.plain(format!("; {} is {told} ({}).", how.0, how.1)),
+        Lang::Ko => out.plain(format!("이며, {} {told}입니다({}).", how.0, how.1)),
     }
+}
+
+/// In what a future differs from what is known of today; `None` where nothing is known of today.
+fn unlike_today(reading: &Reading, states: &[StateId], lang: Lang) -> Option<String> {
+    let case = &*reading.case;
+    if case.drivers.iter().all(|d| d.today.is_none()) {
+        return None;
+    }
+    let changed: Vec<usize> = (0..case.drivers.len())
+        .filter(|&d| case.drivers[d].today.is_some_and(|t| t != states[d]))
+        .collect();
+    let rest = changed.len().saturating_sub(NAMED);
+    let named: Vec<String> = changed
+        .iter()
+        .take(NAMED)
+        .map(|&d| {
+            let driver = &case.drivers[d];
+            let state = driver.states[states[d].0].name.get(lang);
+            match lang {
+                Lang::En => format!("{} ({state})", driver.name.get(lang)),
+                Lang::Ko => format!("{}({state})", driver.name.get(lang)),
+            }
+        })
+        .collect();
+    let named = named.join(", ");
+    Some(match (lang, changed.is_empty(), rest) {
+        (Lang::En, true, _) => "keeps all that is known of today.".to_owned(),
+        (Lang::Ko, true, _) => "알려진 것은 모두 오늘 그대로입니다.".to_owned(),
+        (Lang::En, false, 0) => format!("differs from today in {named}."),
+        (Lang::Ko, false, 0) => format!("오늘과 달라지는 것은 {named}입니다."),
+        (Lang::En, false, n) => format!("differs from today in {named} and {n} more."),
+        (Lang::Ko, false, n) => format!("오늘과 달라지는 것은 {named} 등 {}가지입니다.", NAMED + n),
+    })
 }
 
 fn fit(found: &str) -> &'static str {
