@@ -12,6 +12,12 @@ pub(crate) fn check(house: &House) -> Vec<Finding> {
     )
 }
 
+/// Whether the repository has a folder of that name itself.
+fn own(house: &House, name: &str) -> bool {
+    let mut folders = house.files.keys().filter_map(|path| path.rsplit_once('/'));
+    folders.any(|(folder, _)| folder.split('/').any(|part| part == name))
+}
+
 /// Folders that are on every machine, so that naming them tells nothing.
 const EVERYWHERE: &[&str] = &[
     "/",
@@ -114,6 +120,17 @@ mod tests {
             .map(|f| f.place)
             .collect();
         assert_eq!(found, ["a.md:1", "a.md:3", "a.md:4"]);
+    }
+
+    #[test]
+    fn names_of_our_own_folders_tell_nothing() {
+        let mut house = House::of(&[("crates/a/src/lib.rs", "let a = \"/src/\";\n")]);
+        house.root = "/src/sinario".into();
+        assert_eq!(check(&house), []);
+        house.root = "/code/sinario".into();
+        let text = format!("// {}\n", path(&["code", "x"]));
+        house.files.insert("a.rs".to_owned(), text);
+        assert_eq!(check(&house).len(), 1);
     }
 
     #[test]
