@@ -6,10 +6,10 @@ use std::path::Path;
 
 pub(crate) fn check(house: &House) -> Vec<Finding> {
     let home = std::env::var("HOME").ok();
-    search(
-        house,
-        &patterns(&house.root, home.as_deref().map(Path::new)),
-    )
+    let mut patterns = patterns(&house.root, home.as_deref().map(Path::new));
+    // Somebody may keep the repository in `/src`; then that name tells nothing.
+    patterns.retain(|folder| !own(house, folder.trim_matches('/')));
+    search(house, &patterns)
 }
 
 /// Whether the repository has a folder of that name itself.
