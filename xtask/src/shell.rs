@@ -59,7 +59,9 @@ pub(crate) fn unattended() -> bool {
 }
 
 fn spoken(command: &Command) -> String {
-    let mut words = vec![command.get_program().to_string_lossy()];
+    // Which copy of a program it was is the machine's affair.
+    let program = Path::new(command.get_program());
+    let mut words = vec![program.file_name().unwrap_or_default().to_string_lossy()];
     words.extend(command.get_args().map(|a| a.to_string_lossy()));
     words.join(" ")
 }

@@ -7,7 +7,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let variables = parts::ready()?;
     let mut cargo = shell::cargo(&["test", "--locked"]);
     if arguments.is_empty() {
-        cargo.arg("--workspace");
+        cargo.args(["--workspace", "--no-fail-fast"]);
     }
     shell::run(cargo.args(arguments).envs(variables))
 }

@@ -14,16 +14,23 @@ const CARGO: &[&str] = &[
 pub(crate) type Shown = (usize, Vec<String>);
 
 pub(crate) fn check(house: &House) -> Vec<Finding> {
-    let mut helps = BTreeMap::new();
-    let mut help = |verb: &str| {
-        let asked = helps.entry(verb.to_owned()).or_insert_with(|| {
-            let words = format!("run --quiet --locked --package sinario -- {verb} --help");
-            let words: Vec<&str> = words.split_whitespace().collect();
-            shell::read(&mut shell::cargo(&words)).ok()
-        });
-        asked.clone()
+    let ask = |verb: &str| {
+        let words = format!("run --quiet --locked --package sinario -- {verb} --help");
+        let words: Vec<&str> = words.split_whitespace().collect();
+        shell::read(&mut shell::cargo(&words))
     };
     let mut findings = agree(house);
+    let mut helps = match ask("") {
+        Ok(help) => BTreeMap::from([(String::new(), Some(help))]),
+        Err(why) => {
+            findings.push(Finding::error("crates/cli", why, "mend the command first"));
+            return findings;
+        }
+    };
+    let mut help = |verb: &str| {
+        let asked = helps.entry(verb.to_owned());
+        asked.or_insert_with(|| ask(verb).ok()).clone()
+    };
     findings.extend(exist(house, &mut help));
     findings
 }

@@ -6,10 +6,16 @@ use std::path::Path;
 
 pub(crate) fn check(house: &House) -> Vec<Finding> {
     let home = std::env::var("HOME").ok();
-    search(
-        house,
-        &patterns(&house.root, home.as_deref().map(Path::new)),
-    )
+    let mut patterns = patterns(&house.root, home.as_deref().map(Path::new));
+    // Somebody may keep the repository in `/src`; then that name tells nothing.
+    patterns.retain(|folder| !own(house, folder.trim_matches('/')));
+    search(house, &patterns)
+}
+
+/// Whether the repository has a folder of that name itself.
+fn own(house: &House, name: &str) -> bool {
+    let mut folders = house.files.keys().filter_map(|path| path.rsplit_once('/'));
+    folders.any(|(folder, _)| folder.split('/').any(|part| part == name))
 }
 
 /// Folders that are on every machine, so that naming them tells nothing.
@@ -114,6 +120,17 @@ mod tests {
             .map(|f| f.place)
             .collect();
         assert_eq!(found, ["a.md:1", "a.md:3", "a.md:4"]);
+    }
+
+    #[test]
+    fn names_of_our_own_folders_tell_nothing() {
+        let mut house = House::of(&[("crates/a/src/lib.rs", "let a = \"/src/\";\n")]);
+        house.root = "/src/sinario".into();
+        assert_eq!(check(&house), []);
+        house.root = "/code/sinario".into();
+        let text = format!("// {}\n", path(&["code", "x"]));
+        house.files.insert("a.rs".to_owned(), text);
+        assert_eq!(check(&house).len(), 1);
     }
 
     #[test]
