@@ -47,6 +47,9 @@ pub(crate) enum Command {
         /// Probabilities too.
         #[arg(long)]
         probabilities: bool,
+        /// The search alone, without the basins of succession.
+        #[arg(long)]
+        no_basins: bool,
     },
     /// What the facts say about each mind.
     Minds(Question),
@@ -74,6 +77,10 @@ pub(crate) struct Question {
     /// Most futures that are taken into one vector.
     #[arg(long, default_value_t = 1 << 26, value_name = "N")]
     pub exact_up_to: u64,
+    /// Work after which the search for consistent futures stops and says "at least", in steps of some 20
+    /// nanoseconds; unless given, hours for cases of a normal size and a second for absurd ones.
+    #[arg(long, value_name = "N")]
+    pub steps: Option<u64>,
     /// Seed of drawn starts.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,

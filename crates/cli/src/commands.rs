@@ -23,12 +23,13 @@ pub(crate) fn run(line: &Line) -> ExitCode {
     }
     let outcome = match &line.command {
         Command::Check { case } => check(line, case),
-        Command::Run(q) => ask(line, q, Part::Whole, true),
+        Command::Run(q) => ask(line, q, Part::Whole, true, true),
         Command::Futures {
             question,
             probabilities,
-        } => ask(line, question, Part::Futures, *probabilities),
-        Command::Minds(q) => ask(line, q, Part::Minds, true),
+            no_basins,
+        } => ask(line, question, Part::Futures, *probabilities, !no_basins),
+        Command::Minds(q) => ask(line, q, Part::Minds, true, false),
     };
     outcome.map_or_else(ExitCode::from, |()| ExitCode::SUCCESS)
 }
@@ -135,10 +136,11 @@ fn check(line: &Line, path: &Path) -> Result<(), u8> {
     })
 }
 
-fn ask(line: &Line, q: &Question, part: Part, probabilities: bool) -> Result<(), u8> {
+fn ask(line: &Line, q: &Question, part: Part, probabilities: bool, basins: bool) -> Result<(), u8> {
     let (case, lang) = open(line, &q.case)?;
     let mut wanted = question(&case, q, lang)?;
     wanted.probabilities = probabilities;
+    wanted.basins = basins;
     wanted.futures = part != Part::Minds;
     let reading = answer(case, wanted, lang)?;
     if line.json {
@@ -194,6 +196,7 @@ fn question(case: &Case, q: &Question, lang: Lang) -> Result<Ask, u8> {
         held: states(&q.held)?,
         exact_up_to: q.exact_up_to.min(1 << 32),
         seed: q.seed,
+        search_steps: q.steps,
         ..Ask::default()
     })
 }

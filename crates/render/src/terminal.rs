@@ -173,11 +173,36 @@ fn stories(out: &mut String, reading: &Reading, say: &Say) {
     }
 }
 
+/// Why the count is only a lower bound.
+fn stopped(why: sinario_reading::Stopped, say: &Say) -> String {
+    use sinario_reading::Stopped;
+    match (why, say.0) {
+        (Stopped::Steps(steps), Lang::En) => {
+            format!("The search stopped after {steps} steps; --steps lets it go on for longer.")
+        }
+        (Stopped::Steps(steps), Lang::Ko) => {
+            format!("탐색이 {steps}단계에서 멈췄습니다. --steps로 더 오래 찾게 할 수 있습니다.")
+        }
+        (Stopped::Size { pairs, limit }, Lang::En) => format!(
+            "Some drivers that act on each other were not searched: together they have {pairs} pairs of states, and the search takes {limit} at most."
+        ),
+        (Stopped::Size { pairs, limit }, Lang::Ko) => format!(
+            "서로 영향을 주고받는 변수 묶음 하나는 탐색하지 않았습니다. 상태 쌍이 {pairs}개인데, 탐색할 수 있는 한도는 {limit}개입니다."
+        ),
+        (Stopped::States { states, limit }, Lang::En) => format!(
+            "Some drivers that act on each other were not searched: one of them has {states} states, and the search takes {limit} at most."
+        ),
+        (Stopped::States { states, limit }, Lang::Ko) => format!(
+            "서로 영향을 주고받는 변수 묶음 하나는 탐색하지 않았습니다. 그중 한 변수의 상태가 {states}개인데, 탐색할 수 있는 한도는 {limit}개입니다."
+        ),
+    }
+}
+
 fn futures(out: &mut String, reading: &Reading, say: &Say) {
     let (case, Some(f)) = (&*reading.case, &reading.futures) else {
         return;
     };
-    let least = if f.finished {
+    let least = if f.stopped.is_none() {
         ""
     } else {
         say.as_is("at least ", "적어도 ")
@@ -188,7 +213,10 @@ fn futures(out: &mut String, reading: &Reading, say: &Say) {
         say.as_is("Consistent futures", "앞뒤가 맞는 미래"),
         f.count
     );
-    if f.finished && f.count == num_bigint::BigUint::ZERO {
+    if let Some(why) = f.stopped {
+        let _ = writeln!(out, "  {}", stopped(why, say));
+    }
+    if f.stopped.is_none() && f.count == num_bigint::BigUint::ZERO {
         let _ = writeln!(
             out,
             "  {}",
