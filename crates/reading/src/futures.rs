@@ -23,7 +23,7 @@ const STARTS_WORK: u64 = 400_000_000;
 const HOURS_UP_TO: (usize, u64) = (128, 1 << 20);
 /// Search steps of some hours, and of about a second.
 const HOURS: u64 = 1 << 40;
-const A_SECOND: u64 = 1 << 26;
+const A_SECOND: u64 = 1 << 25;
 
 /// What [`Ask::search_steps`] is unless it is given.
 fn steps_for(model: &Model, held: &[(Driver, State)]) -> u64 {

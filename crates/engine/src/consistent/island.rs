@@ -144,7 +144,7 @@ impl Go<'_> {
             return part;
         }
         let wanted = (BYTES / bytes.max(1)).clamp(1, SUBTREES);
-        let (trees, steps) = root.split(wanted);
+        let (trees, steps) = root.split(wanted, self.budget / 4);
         part.steps = steps;
         let total = trees.len() as u64;
         let done = std::sync::atomic::AtomicU64::new(0);

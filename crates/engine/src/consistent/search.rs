@@ -121,11 +121,11 @@ impl<'a, T: Score, const W: usize> Walk<'a, T, W> {
         self.settle()
     }
 
-    /// Splits breadth first, until there are `wanted` trees or nothing is left to split.
-    pub fn split(mut self, wanted: usize) -> (Vec<Tree<T>>, u64) {
+    /// Splits breadth first, until there are `wanted` trees, nothing is left to split, or `budget` steps are done.
+    pub fn split(mut self, wanted: usize, budget: u64) -> (Vec<Tree<T>>, u64) {
         let mut open = VecDeque::from([self.tree.clone()]);
         let mut whole = Vec::new();
-        while open.len() + whole.len() < wanted {
+        while open.len() + whole.len() < wanted && self.steps < budget {
             let Some(tree) = open.pop_front() else { break };
             self.tree = tree;
             let Some(driver) = self.branch() else {

@@ -52,10 +52,10 @@ score!(i64);
 
 /// States of a driver that a set of states in 64 bits can hold.
 pub(super) const STATES: usize = 64;
-/// Most cells of the rows for every set.
-const SETS: u64 = 1 << 21;
-/// Most cells of the rows for every state.
-const ROWS: u64 = 1 << 23;
+/// Most bytes of the rows for every set: more would not stay near the processor.
+const SETS: u64 = 1 << 22;
+/// Most bytes of the rows for every state.
+const ROWS: u64 = 1 << 25;
 /// States for lanes of four.
 const LANES: usize = 4;
 
@@ -277,16 +277,16 @@ impl<'a, T: Score, const W: usize> Table<'a, T, W> {
     }
 
     fn tabulate(&mut self) {
-        let cells = |rows: &dyn Fn(usize) -> Option<u64>| {
+        let bytes = |rows: &dyn Fn(usize) -> Option<u64>| {
             self.influences.iter().try_fold(0_u64, |n, e| {
                 rows(self.sizes[e.from])?
-                    .checked_mul(self.width(e.on) as u64)
+                    .checked_mul((self.width(e.on) * size_of::<T>()) as u64)
                     .and_then(|c| c.checked_add(n))
             })
         };
         // The cast: at most 64 states.
-        let sets = cells(&|k| 1_u64.checked_shl(k as u32));
-        let rows = cells(&|k| Some(k as u64));
+        let sets = bytes(&|k| 1_u64.checked_shl(k as u32));
+        let rows = bytes(&|k| Some(k as u64));
         self.kind = match (sets, rows) {
             (Some(n), _) if n <= SETS => Kind::Sets,
             (_, Some(n)) if n <= ROWS => Kind::States,
