@@ -64,6 +64,9 @@ pub(crate) enum Command {
         /// Find probabilities too.
         #[arg(long)]
         probabilities: bool,
+        /// The search alone, without the basins of succession.
+        #[arg(long)]
+        no_basins: bool,
     },
     /// Say what the facts tell about each mind.
     Minds {
@@ -105,6 +108,10 @@ pub(crate) struct Question {
     /// Compute exactly up to so many futures.
     #[arg(long, default_value_t = 1 << 26, value_name = "N")]
     pub exact_up_to: u64,
+    /// Work after which the search for consistent futures stops and says "at least", in steps of some 20
+    /// nanoseconds; unless given, hours for cases of a normal size and a second for absurd ones.
+    #[arg(long, value_name = "N")]
+    pub steps: Option<u64>,
 }
 
 pub(crate) fn parse() -> Line {

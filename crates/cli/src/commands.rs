@@ -30,8 +30,9 @@ pub(crate) fn run(line: &Line) -> ExitCode {
         Command::Futures {
             question,
             probabilities,
-        } => part(line, question, Part::Futures, *probabilities),
-        Command::Minds { question } => part(line, question, Part::Minds, true),
+            no_basins,
+        } => part(line, question, Part::Futures, *probabilities, !no_basins),
+        Command::Minds { question } => part(line, question, Part::Minds, true, false),
         Command::Story {
             question,
             future,
@@ -170,16 +171,29 @@ fn check(line: &Line, path: &Path) -> Result<(), u8> {
 }
 
 /// Opens the case and reads it as asked.
-fn ask(line: &Line, q: &Question, part: Part, probabilities: bool) -> Result<(Reading, Lang), u8> {
+fn ask(
+    line: &Line,
+    q: &Question,
+    part: Part,
+    probabilities: bool,
+    basins: bool,
+) -> Result<(Reading, Lang), u8> {
     let (case, lang) = open(line, &q.case)?;
     let mut wanted = question(&case, q, line.seed, lang)?;
     wanted.probabilities = probabilities;
+    wanted.basins = basins;
     wanted.futures = part != Part::Minds;
     Ok((answer(line, case, wanted, lang)?, lang))
 }
 
-fn part(line: &Line, q: &Question, part: Part, probabilities: bool) -> Result<(), u8> {
-    let (reading, lang) = ask(line, q, part, probabilities)?;
+fn part(
+    line: &Line,
+    q: &Question,
+    part: Part,
+    probabilities: bool,
+    basins: bool,
+) -> Result<(), u8> {
+    let (reading, lang) = ask(line, q, part, probabilities, basins)?;
     show(line, &reading, part, lang)
 }
 
@@ -204,7 +218,7 @@ fn whole(line: &Line, q: &Question, report: Option<&Path>) -> Result<(), u8> {
             ),
         );
     }
-    let (reading, lang) = ask(line, q, Part::Whole, true)?;
+    let (reading, lang) = ask(line, q, Part::Whole, true, true)?;
     if to_output {
         return print(&html(&reading, lang), lang);
     }
@@ -224,7 +238,7 @@ fn whole(line: &Line, q: &Question, report: Option<&Path>) -> Result<(), u8> {
 }
 
 fn story(line: &Line, q: &Question, wanted: Option<usize>, markdown: bool) -> Result<(), u8> {
-    let (reading, lang) = ask(line, q, Part::Whole, true)?;
+    let (reading, lang) = ask(line, q, Part::Whole, true, true)?;
     let future = future(&reading, wanted, lang)?;
     let bones = bones(&reading, &future.states);
     if line.json {
@@ -323,6 +337,7 @@ fn question(case: &Case, q: &Question, seed: u64, lang: Lang) -> Result<Ask, u8>
         held: states("--do", &q.held)?,
         exact_up_to: q.exact_up_to.min(1 << 32),
         seed,
+        search_steps: q.steps,
         ..Ask::default()
     })
 }

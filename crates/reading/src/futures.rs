@@ -19,16 +19,34 @@ const STARTS: u64 = 20_000;
 /// Work for drawn starts: steps of one score, about a second.
 const STARTS_WORK: u64 = 400_000_000;
 
+/// Drivers of an island, and pairs of states of one driver on it, for whose search hours are spent.
+const HOURS_UP_TO: (usize, u64) = (128, 1 << 20);
+/// Search steps of some hours, and of about a second.
+const HOURS: u64 = 1 << 40;
+const A_SECOND: u64 = 1 << 25;
+
+/// What [`Ask::search_steps`] is unless it is given.
+fn steps_for(model: &Model, held: &[(Driver, State)]) -> u64 {
+    let normal = consistent::islands(model, held).iter().all(|island| {
+        let pairs = island
+            .iter()
+            .map(|d| u64::from(model.sizes[d.0 as usize]).pow(2));
+        island.len() <= HOURS_UP_TO.0 && pairs.sum::<u64>() <= HOURS_UP_TO.1
+    });
+    if normal { HOURS } else { A_SECOND }
+}
+
 /// Searches for the consistent futures.
 pub(crate) fn search(model: &Model, ask: &Ask, progress: &dyn Progress) -> Consistent {
+    let held: Vec<(Driver, State)> = ask.held.iter().map(|&h| at(h)).collect();
     consistent::consistent(
         model,
         &consistent::Ask {
             max_inconsistency: ask.max_inconsistency,
             limit: ask.limit,
             given: ask.given.iter().map(|&g| at(g)).collect(),
-            held: ask.held.iter().map(|&h| at(h)).collect(),
-            steps: ask.search_steps,
+            steps: ask.search_steps.unwrap_or_else(|| steps_for(model, &held)),
+            held,
         },
         progress,
     )
@@ -49,6 +67,9 @@ pub(crate) fn succession(
         .enumerate()
         .filter(|(d, _)| !held.iter().any(|(h, _)| h.0 as usize == *d))
         .try_fold(1_u64, |n, (_, &k)| n.checked_mul(u64::from(k)));
+    if !ask.basins {
+        return Vec::new();
+    }
     if free.is_some_and(|n| n <= BASINS_UP_TO.min(ask.exact_up_to)) {
         let wanted: Vec<_> = found.listed.iter().map(|f| f.states.clone()).collect();
         return RULES
@@ -112,7 +133,7 @@ pub(crate) fn futures(
     let rules = succession.iter().map(|b| rule(b, &found.listed)).collect();
     Futures {
         count: found.count.clone(),
-        finished: found.finished,
+        stopped: found.stopped,
         steps: found.steps,
         islands: found
             .islands

@@ -5,6 +5,7 @@ use sinario_case::{Case, Date, DriverId, FactId, StateId, StateRef};
 use std::sync::Arc;
 
 pub use sinario_engine::belief::{Estimate, Settling};
+pub use sinario_engine::consistent::Stopped;
 pub use sinario_engine::succession::{RULES, Rule};
 
 /// What was asked of a case.
@@ -28,8 +29,15 @@ pub struct Ask {
     pub probabilities: bool,
     /// Consistent futures and basins are wanted.
     pub futures: bool,
-    /// Work after which the search for consistent futures gives up.
-    pub search_steps: u64,
+    /// Basins of succession are wanted beside the consistent futures.
+    pub basins: bool,
+    /// Work after which the search for consistent futures gives up, in the engine's search steps (some 20 ns of
+    /// one core each); `None` lets the size of the case decide.
+    ///
+    /// That is 2^40 steps, hours, where every island is of a size whose search may yet end: at most 128 drivers and
+    /// 2^20 pairs of states of one driver. Beyond, the number of futures to rule out grows so fast that
+    /// hours would show what a second shows, and the search stops after 2^25 steps, about a second.
+    pub search_steps: Option<u64>,
 }
 
 impl Default for Ask {
@@ -44,7 +52,8 @@ impl Default for Ask {
             seed: 1,
             probabilities: true,
             futures: true,
-            search_steps: 1 << 40,
+            basins: true,
+            search_steps: None,
         }
     }
 }
@@ -105,8 +114,8 @@ pub enum Method {
 pub struct Futures {
     /// How many there are (a lower bound where the search did not finish).
     pub count: BigUint,
-    /// Whether everything was seen.
-    pub finished: bool,
+    /// What kept the search from seeing everything, if anything did.
+    pub stopped: Option<Stopped>,
     /// Search steps done.
     pub steps: u64,
     /// Sets of drivers without an impact between them, each with its own count.

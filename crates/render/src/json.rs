@@ -147,7 +147,8 @@ fn futures(reading: &Reading) -> Value {
     let mut out = Map::new();
     if let Some(f) = &reading.futures {
         out.insert("count".into(), json!(f.count.to_string()));
-        out.insert("finished".into(), json!(f.finished));
+        out.insert("finished".into(), json!(f.stopped.is_none()));
+        out.insert("stopped".into(), f.stopped.map_or(Value::Null, stopped));
         out.insert("steps".into(), json!(f.steps));
         let islands = f.islands.iter().filter(|(d, _)| d.len() > 1 || f.islands.len() < 100).map(|(drivers, n)| {
             json!({ "drivers": drivers.iter().map(|d| &case.driver(*d).id).collect::<Vec<_>>(), "count": n.to_string() })
@@ -194,6 +195,17 @@ fn futures(reading: &Reading) -> Value {
         );
     }
     Value::Object(out)
+}
+
+fn stopped(why: sinario_reading::Stopped) -> Value {
+    use sinario_reading::Stopped;
+    match why {
+        Stopped::Steps(steps) => json!({ "why": "steps", "steps": steps }),
+        Stopped::Size { pairs, limit } => json!({ "why": "size", "pairs": pairs, "limit": limit }),
+        Stopped::States { states, limit } => {
+            json!({ "why": "states", "states": states, "limit": limit })
+        }
+    }
 }
 
 fn proof(case: &Case, f: &sinario_reading::Futures) -> Value {

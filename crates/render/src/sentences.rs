@@ -2,7 +2,10 @@
 //! about, how the author's story holds, and which futures fit together.
 
 mod futures;
+mod stopped;
 mod story;
+
+pub(crate) use stopped::stopped;
 
 pub use story::against;
 

@@ -1,12 +1,14 @@
 //! Consistent futures: exact search by domains (model.md 3).
 
-mod solver;
+mod island;
+mod refute;
+mod search;
+mod table;
 
-use crate::progress::{Progress, Work};
+use crate::progress::Progress;
 use crate::{Driver, Future, Model, State};
 use num_bigint::BigUint;
-use rayon::prelude::*;
-use solver::{Found as InTree, Solver};
+use refute::Solver;
 
 /// What to search for.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +21,8 @@ pub struct Ask {
     pub given: Vec<(Driver, State)>,
     /// `--do`: drivers held there from outside, whose own impact sums do not count.
     pub held: Vec<(Driver, State)>,
-    /// Work after which the search gives up, in search steps; what was found is then a lower bound.
+    /// Work after which the search gives up, in search steps (some 20 nanoseconds each); what was found is then a
+    /// lower bound.
     pub steps: u64,
 }
 
@@ -63,13 +66,34 @@ pub struct Refuted {
     pub driver: Driver,
 }
 
+/// Why a count is only a lower bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// [`Ask::steps`] were used up: so many steps were done.
+    Steps(u64),
+    /// An island was not searched: it has more pairs of states of one driver than `limit`.
+    Size {
+        /// Pairs of the island.
+        pairs: u64,
+        /// Pairs that the search takes.
+        limit: u64,
+    },
+    /// An island was not searched: a driver that others act on has more states than `limit`.
+    States {
+        /// Most states of a driver on the island.
+        states: u64,
+        /// States that the search takes.
+        limit: u64,
+    },
+}
+
 /// The answer.
 #[derive(Clone, Debug)]
 pub struct Consistent {
-    /// How many there are; exact when `finished`, else a lower bound.
+    /// How many there are; exact unless `stopped`, then a lower bound.
     pub count: BigUint,
-    /// Whether the search saw everything.
-    pub finished: bool,
+    /// What kept the search from seeing everything.
+    pub stopped: Option<Stopped>,
     /// The first `limit` of them in the order of declared drivers and states.
     pub listed: Vec<Found>,
     /// Search steps done.
@@ -79,9 +103,6 @@ pub struct Consistent {
     /// Where there is none: the refutation, if it is short enough to print (at most 200 branches).
     pub proof: Option<Vec<Refuted>>,
 }
-
-/// Subtrees that the search is split into, whatever the number of threads.
-const SUBTREES: usize = 64;
 
 /// Finds all futures with an inconsistency of at most `ask.max_inconsistency`.
 ///
@@ -100,98 +121,45 @@ const SUBTREES: usize = 64;
 pub fn consistent(model: &Model, ask: &Ask, progress: &dyn Progress) -> Consistent {
     let islands = islands(model, &ask.held);
     let mut count = BigUint::from(1_u8);
-    let (mut finished, mut steps) = (true, 0_u64);
+    let (mut stopped, mut steps) = (None, 0_u64);
     let mut parts: Vec<(Vec<Driver>, BigUint)> = Vec::new();
     let mut lists: Vec<Vec<Future>> = Vec::new();
+    let mut none = false;
     let mut proof = None;
-    let share = ask.steps / islands.len().max(1) as u64;
-    for drivers in islands {
-        let found = island(model, ask, &drivers, share, progress);
-        finished &= found.finished;
+    let many = islands.len() as u64;
+    for (i, drivers) in (0..).zip(islands) {
+        // What an island leaves over goes to those after it.
+        let share = ask.steps.saturating_sub(steps) / (many - i);
+        let found = island::search(model, ask, &drivers, share, progress);
         steps += found.steps;
-        if found.finished && found.count == BigUint::ZERO && proof.is_none() {
-            proof = Some(Solver::new(model, ask, &drivers).and_then(Solver::refutation));
+        stopped = stopped.or(found.stopped);
+        if found.stopped.is_none() && found.count == BigUint::ZERO && !none {
+            none = true;
+            proof = Solver::new(model, ask, &drivers).and_then(Solver::refutation);
         }
         count *= &found.count;
         parts.push((drivers, found.count));
         lists.push(found.listed);
     }
-    // An island without any settles it, however far the others were searched.
-    let finished = finished || proof.is_some();
     let listed = first_of_product(model.drivers(), &parts, &lists, ask.limit);
     let listed = listed.iter().map(|x| assess(model, x, &ask.held)).collect();
     Consistent {
         count,
-        finished,
+        // An island without any settles it, however far the others were searched.
+        stopped: stopped.filter(|_| !none).map(|why| match why {
+            Stopped::Steps(_) => Stopped::Steps(steps),
+            other => other,
+        }),
         listed,
         steps,
         islands: parts,
-        proof: proof.flatten(),
+        proof,
     }
-}
-
-/// What one island holds: its futures cut to its own drivers, in declared order.
-struct Part {
-    count: BigUint,
-    listed: Vec<Future>,
-    finished: bool,
-    steps: u64,
-}
-
-fn island(
-    model: &Model,
-    ask: &Ask,
-    drivers: &[Driver],
-    budget: u64,
-    progress: &dyn Progress,
-) -> Part {
-    let Some(root) = Solver::new(model, ask, drivers) else {
-        // The tables of the bounds would not fit: nothing was seen.
-        return Part {
-            count: BigUint::ZERO,
-            listed: Vec::new(),
-            finished: false,
-            steps: 0,
-        };
-    };
-    let subtrees = root.split(SUBTREES);
-    let total = subtrees.len() as u64;
-    let each = budget / total.max(1);
-    let done = std::sync::atomic::AtomicU64::new(0);
-    let found: Vec<InTree> = subtrees
-        .into_par_iter()
-        .map(|mut tree| {
-            tree.budget = each;
-            let found = tree.search(ask.limit);
-            let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-            progress.at(Work::Search, done, total);
-            found
-        })
-        .collect();
-    let mut part = Part {
-        count: BigUint::ZERO,
-        listed: Vec::new(),
-        finished: true,
-        steps: 0,
-    };
-    for f in found {
-        part.count += f.count;
-        part.finished &= f.finished;
-        part.steps += f.steps;
-        part.listed.extend(f.listed);
-    }
-    if part.count > BigUint::from(ask.limit) {
-        // More than is listed: walk the drivers in declared order, to have the first ones.
-        part.listed =
-            Solver::new(model, ask, drivers).map_or_else(Vec::new, |s| s.first(ask.limit, budget));
-    }
-    part.listed.sort_unstable();
-    part
 }
 
 /// Weakly connected sets of drivers, by earliest driver; a held driver stands alone (what it does to others is
 /// a constant, what others do to it is not asked).
-fn islands(model: &Model, held: &[(Driver, State)]) -> Vec<Vec<Driver>> {
+pub fn islands(model: &Model, held: &[(Driver, State)]) -> Vec<Vec<Driver>> {
     let n = model.drivers();
     let is_held = |d: usize| held.iter().any(|(h, _)| h.0 as usize == d);
     let held: Vec<bool> = (0..n).map(is_held).collect();

@@ -57,7 +57,7 @@ fn thousands_of_small_models_agree_with_plain_enumeration() {
         let ask = random_ask(&mut dice, &model);
         let want = plain(&model, &ask);
         let found = consistent(&model, &ask, &Quiet);
-        assert!(found.finished);
+        assert!(found.stopped.is_none());
         assert_eq!(found.count, want.len().into(), "round {round}: {ask:?}");
         let listed: Vec<Future> = found.listed.iter().map(|f| f.states.clone()).collect();
         assert_eq!(
@@ -153,7 +153,7 @@ fn what_nothing_ties_is_counted_and_not_walked() {
         ..Ask::default()
     };
     let found = consistent(&model, &ask, &Quiet);
-    assert!(found.finished);
+    assert!(found.stopped.is_none());
     // Driver 0 in its first state leaves driver 1 one state; else all of them.
     let tied = num_bigint::BigUint::from(1_u8 + 3 + 3);
     assert_eq!(found.count, tied * num_bigint::BigUint::from(3_u8).pow(998));
@@ -188,7 +188,7 @@ fn threads_change_nothing() {
             pool.install(|| format!("{:?}", consistent(&model, &ask, &Quiet)))
         });
         assert!(found[0] == found[1] && found[1] == found[2]);
-        assert_eq!(found[0].contains("finished: true"), steps == u64::MAX);
+        assert_eq!(found[0].contains("stopped: None"), steps == u64::MAX);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::parts::{Table, details, escape, figure, paragraph, pick};
 use super::stories::pull;
+use crate::sentences::stopped;
 use crate::svg;
 use crate::words::{percent, points, rule};
 use num_bigint::BigUint;
@@ -28,7 +29,7 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
         )
     );
     count(page, reading, found, lang);
-    if found.finished && found.count == BigUint::ZERO {
+    if found.stopped.is_none() && found.count == BigUint::ZERO {
         none(page, case, found, lang);
     }
     if !found.consistent.is_empty() {
@@ -102,7 +103,7 @@ fn count(page: &mut String, reading: &Reading, found: &Futures, lang: Lang) {
         }
     };
     let one = found.count == BigUint::from(1_u8);
-    let mut text = match (lang, found.finished) {
+    let mut text = match (lang, found.stopped.is_none()) {
         (Lang::En, true) => format!(
             "Of {all} possible futures, {n} {} together{let_in}: in {}, no driver would rather be elsewhere.",
             if one { "holds" } else { "hold" },
@@ -111,18 +112,20 @@ fn count(page: &mut String, reading: &Reading, found: &Futures, lang: Lang) {
         (Lang::Ko, true) => format!(
             "가능한 미래 {all}개 가운데 {n}개가 앞뒤가 맞습니다{let_in}. 여기서는 어떤 변수도 다른 상태로 가고 싶어 하지 않습니다."
         ),
-        (Lang::En, false) => format!(
-            "Of {all} possible futures, at least {n} hold together{let_in}; the search stopped after {} steps, before it had seen everything.",
-            found.steps
-        ),
-        (Lang::Ko, false) => format!(
-            "가능한 미래 {all}개 가운데 적어도 {n}개가 앞뒤가 맞습니다{let_in}. 탐색은 {}단계에서 멈추었고, 다 보지는 못했습니다.",
-            found.steps
-        ),
+        (Lang::En, false) => {
+            format!("Of {all} possible futures, at least {n} hold together{let_in}.")
+        }
+        (Lang::Ko, false) => {
+            format!("가능한 미래 {all}개 가운데 적어도 {n}개가 앞뒤가 맞습니다{let_in}.")
+        }
     };
+    if let Some(why) = found.stopped {
+        text.push(' ');
+        text.push_str(&stopped(why, lang));
+    }
     let listed = BigUint::from(found.consistent.len());
     let share: Vec<_> = found.consistent.iter().filter_map(|f| f.then).collect();
-    if found.finished && listed == found.count && !share.is_empty() {
+    if found.stopped.is_none() && listed == found.count && !share.is_empty() {
         let whole = sinario_reading::Estimate {
             value: share.iter().map(|e| e.value).sum(),
             error: None,

@@ -10,7 +10,7 @@ pub(super) fn of_futures(reading: &Reading, f: &Futures, lang: Lang) -> Sentence
     let size = count(&reading.size, lang);
     if none {
         let out = Sentence::default();
-        return match (f.finished, lang) {
+        return match (f.stopped.is_none(), lang) {
             (true, Lang::En) => out
                 .plain(format!("Of {size} futures, "))
                 .strong("none fits together")
@@ -30,7 +30,7 @@ pub(super) fn of_futures(reading: &Reading, f: &Futures, lang: Lang) -> Sentence
         };
     }
     let found = count(&f.count, lang);
-    let out = match (f.finished, lang) {
+    let out = match (f.stopped.is_none(), lang) {
         (true, Lang::En) => Sentence::default()
             .plain(format!("Of {size} futures, "))
             .strong(format!("{found} {}", fit(&found))),

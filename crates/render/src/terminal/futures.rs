@@ -3,6 +3,7 @@
 use super::View;
 use crate::json::Part;
 use crate::layout::columns_of;
+use crate::sentences::stopped;
 use crate::words::{count, percent, points};
 use sinario_case::Lang;
 use sinario_reading::{Basin, FutureFound, Futures};
@@ -15,15 +16,18 @@ pub(super) fn futures(v: View) -> String {
     let Some(f) = &v.reading.futures else {
         return String::new();
     };
-    let least = if f.finished {
+    let least = if f.stopped.is_none() {
         ""
     } else {
         v.say("at least ", "적어도 ")
     };
     let head = v.say("Consistent futures", "앞뒤가 맞는 미래");
     let mut out = v.title(&format!("{head}: {least}{}", count(&f.count, v.lang)));
-    if f.finished && f.count == num_bigint::BigUint::ZERO {
+    if f.stopped.is_none() && f.count == num_bigint::BigUint::ZERO {
         out.push_str(&none(v, f));
+    }
+    if let Some(why) = f.stopped {
+        out.push_str(&v.page.wrap(&stopped(why, v.lang), 2));
     }
     let most = if v.part == Part::Whole { 3 } else { 20 };
     let shown = f.consistent.iter().take(most);

@@ -1,10 +1,16 @@
 //! Succession: where each future ends when its drivers answer each other (model.md 3).
 
+mod ends;
+mod table;
+
 use crate::progress::{Progress, Work};
 use crate::{Driver, Future, Model, State};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// A rule of succession.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,6 +62,8 @@ pub struct Basins {
 pub const KEPT: usize = 200;
 /// Futures that one thread fills at a time; fixed, so that nothing depends on the threads.
 const CHUNK: usize = 1 << 14;
+/// Futures between two reports of progress.
+const TELL: u64 = 1 << 18;
 /// Starts drawn from one stream of random numbers.
 const BLOCK: u64 = 256;
 /// Steps after which a start counts as open.
@@ -266,7 +274,7 @@ impl Numbers {
 ///
 /// # Panics
 ///
-/// Where there are 2^32 futures or more: the caller asks only for what fits (model.md 4, 2^26).
+/// Where there are more than 2^31 futures: the caller asks only for what fits (model.md 4, 2^26).
 pub fn basins(
     model: &Model,
     rule: Rule,
@@ -277,11 +285,79 @@ pub fn basins(
     let (acts, free) = (acts(model), free(model, held));
     let numbers = Numbers::new(model, held);
     assert!(
-        u32::try_from(numbers.count).is_ok(),
-        "too many futures to number in 32 bits"
+        numbers.count <= ends::MOST,
+        "too many futures to number in 31 bits"
     );
+    // Every future is seen twice: when its successor is found and when its path is followed.
+    let (done, total) = (AtomicU64::new(0), 2 * numbers.count as u64);
+    let tell = |some: u64| {
+        let before = done.fetch_add(some, Relaxed);
+        // Not for every few hundred futures: a clock would be asked each time.
+        if before / TELL != (before + some) / TELL || before + some == total {
+            progress.at(Work::Basins, before + some, total);
+        }
+    };
+    let next = table::successors(model, rule, held, numbers.count, &tell)
+        .unwrap_or_else(|| one_by_one(model, rule, held, &numbers, &tell));
+    let ends = ends::Ends::new(next, &tell);
+    let wanted: std::collections::BTreeSet<usize> = wanted
+        .iter()
+        .map(|x| numbers.number(&x.iter().map(|s| usize::from(s.0)).collect::<Vec<_>>()))
+        .collect();
+    let mut attractors = 0_u64;
+    let mut greatest = BinaryHeap::with_capacity(KEPT + 1);
+    let mut kept: Vec<(u32, usize)> = Vec::new();
+    for (at, count) in ends.all() {
+        attractors += 1;
+        if wanted.contains(&at) {
+            kept.push((count, at));
+        }
+        greatest.push((Reverse(count), at));
+        if greatest.len() > KEPT {
+            greatest.pop();
+        }
+    }
+    kept.extend(greatest.into_iter().map(|(Reverse(count), at)| (count, at)));
+    kept.sort_unstable_by_key(|&(count, at)| (Reverse(count), at));
+    kept.dedup();
+    let mut walker = Walker::new(model, &acts, &free, numbers.future(0));
+    let attractors_kept: Vec<Attractor> = kept
+        .into_iter()
+        .map(|(count, at)| {
+            let least = numbers.future(at);
+            let mut states = vec![future(&least)];
+            walker.place(least.clone());
+            walker.step(rule);
+            while walker.x != least {
+                states.push(future(&walker.x));
+                walker.step(rule);
+            }
+            Attractor {
+                states,
+                basin: u64::from(count),
+            }
+        })
+        .collect();
+    Basins {
+        rule,
+        more: attractors - attractors_kept.len() as u64,
+        attractors: attractors_kept,
+        sampled: None,
+        open: 0,
+    }
+}
+
+/// The table of successors by stepping from every future: the plain twin of [`table::successors`], and what is
+/// left where that would lay out too much (drivers of hundreds of states).
+fn one_by_one(
+    model: &Model,
+    rule: Rule,
+    held: &[(Driver, State)],
+    numbers: &Numbers,
+    tell: &(dyn Fn(u64) + Sync),
+) -> Vec<u32> {
+    let (acts, free) = (acts(model), free(model, held));
     let mut next = vec![0_u32; numbers.count];
-    let done = std::sync::atomic::AtomicU64::new(0);
     next.par_chunks_mut(CHUNK)
         .enumerate()
         .for_each(|(chunk, out)| {
@@ -291,88 +367,15 @@ pub fn basins(
                 ahead.x.clone_from(&walker.x);
                 ahead.sums.clone_from(&walker.sums);
                 ahead.step(rule);
-                // The cast: asserted above.
+                // The cast: futures are numbered in 31 bits.
                 {
                     *slot = numbers.number(&ahead.x) as u32;
                 }
                 numbers.advance(&mut walker);
             }
-            let filled = out.len() as u64;
-            let done = done.fetch_add(filled, std::sync::atomic::Ordering::Relaxed) + filled;
-            progress.at(Work::Basins, done, numbers.count as u64);
+            tell(out.len() as u64);
         });
-    let counts = count_ends(&next);
-    let mut ends: Vec<(u32, u32)> = counts
-        .iter()
-        .copied()
-        .zip(0..)
-        .filter(|(c, _)| *c > 0)
-        .collect();
-    ends.sort_unstable_by_key(|&(count, at)| (std::cmp::Reverse(count), at));
-    let wanted: std::collections::BTreeSet<usize> = wanted
-        .iter()
-        .map(|x| numbers.number(&x.iter().map(|s| usize::from(s.0)).collect::<Vec<_>>()))
-        .collect();
-    let total = ends.len();
-    let attractors: Vec<Attractor> = ends
-        .into_iter()
-        .enumerate()
-        .filter(|(rank, (_, at))| *rank < KEPT || wanted.contains(&(*at as usize)))
-        .map(|(_, (count, at))| {
-            let mut states = vec![future(&numbers.future(at as usize))];
-            let mut then = next[at as usize];
-            while then != at {
-                states.push(future(&numbers.future(then as usize)));
-                then = next[then as usize];
-            }
-            Attractor {
-                states,
-                basin: u64::from(count),
-            }
-        })
-        .collect();
-    let more = (total - attractors.len()) as u64;
-    Basins {
-        rule,
-        attractors,
-        more,
-        sampled: None,
-        open: 0,
-    }
-}
-
-/// For the least future of each attractor, how many futures end there; 0 elsewhere.
-fn count_ends(next: &[u32]) -> Vec<u32> {
-    const UNSEEN: u32 = u32::MAX;
-    const ON_PATH: u32 = u32::MAX - 1;
-    let mut end = vec![UNSEEN; next.len()];
-    let mut counts = vec![0_u32; next.len()];
-    for start in 0..next.len() {
-        let mut at = start;
-        while end[at] == UNSEEN {
-            end[at] = ON_PATH;
-            at = next[at] as usize;
-        }
-        let root = if end[at] == ON_PATH {
-            // A cycle has closed here: its least future stands for it.
-            let (mut least, mut then) = (at, next[at] as usize);
-            while then != at {
-                least = least.min(then);
-                then = next[then] as usize;
-            }
-            // The cast: futures are numbered in 32 bits.
-            least as u32
-        } else {
-            end[at]
-        };
-        let mut at = start;
-        while end[at] == ON_PATH {
-            end[at] = root;
-            counts[root as usize] += 1;
-            at = next[at] as usize;
-        }
-    }
-    counts
+    next
 }
 
 /// Basins from `starts` random futures, the same for any number of threads.

@@ -1,26 +1,21 @@
-//! Search by domains on one island.
+//! The refutation of one island: why it has no consistent future, in lines that can be checked one by one.
 //!
-//! For every driver j and every pair of its states (t, t′) the solver keeps the greatest and the least that
-//! θ_j(t) − θ_j(t′) can still become, given the states that are left to the others. A state whose greatest lead
-//! over some rival is below −K loses in every completion and falls; when the least lead of every state that is
-//! left is at least −K, all completions are consistent and are counted as a product.
+//! The search ([`super::search`]) draws stronger conclusions than a person would follow. Here only one kind is
+//! drawn: for every driver j and every pair of its states (t, t′) the greatest value is kept that θ_j(t) − θ_j(t′) can
+//! still have, given the states that are left to the others, and a state whose greatest lead over some rival is
+//! below −K falls. To stay short, each branching first tries all drivers and takes the one whose states fall most.
 
 use super::{Ask, Fall, Refuted};
-use crate::{Driver, Future, Model, State};
-use num_bigint::BigUint;
+use crate::{Driver, Model, State};
 
-/// Most pairs whose bounds are kept, about 500 MB; beyond that the search is not begun.
-const PAIRS: usize = 1 << 24;
+/// Most pairs whose bounds are kept, some tens of MB; beyond that no refutation is tried.
+const PAIRS: usize = 1 << 20;
+/// Most drivers of an island that is refuted: nobody reads on through more.
+const DRIVERS: usize = 1 << 10;
+/// Work, in bounds of influences looked at, after which no refutation is found: some tenths of a second.
+const WORK: u64 = 1 << 25;
 /// Longest refutation that is written down, in branches.
 const BRANCHES: usize = 200;
-
-/// What a subtree holds.
-pub(super) struct Found {
-    pub count: BigUint,
-    pub listed: Vec<Future>,
-    pub finished: bool,
-    pub steps: u64,
-}
 
 /// The differences θ(t) − θ(t′) that one driver adds to a target's pairs.
 #[derive(Clone)]
@@ -35,13 +30,12 @@ struct Influence {
 
 #[derive(Clone, Copy)]
 enum Undo {
-    Pair { at: usize, high: i64, low: i64 },
-    Bound { at: usize, high: i64, low: i64 },
+    Pair { at: usize, high: i64 },
+    Bound { at: usize, high: i64 },
     Fall { driver: usize, state: usize },
 }
 
-/// The state of the search on one island.
-#[derive(Clone)]
+/// The state of the refutation of one island.
 pub(super) struct Solver {
     drivers: Vec<Driver>,
     sizes: Vec<usize>,
@@ -51,9 +45,7 @@ pub(super) struct Solver {
     /// First pair of each driver; pair (t, t′) is `first + t·size + t′`.
     first_pair: Vec<usize>,
     high: Vec<i64>,
-    low: Vec<i64>,
     bound_high: Vec<i64>,
-    bound_low: Vec<i64>,
     alive: Vec<Vec<bool>>,
     left: Vec<usize>,
     slack: i64,
@@ -61,8 +53,7 @@ pub(super) struct Solver {
     falls: Vec<Fall>,
     assumed: Vec<(usize, usize)>,
     conflict: Option<usize>,
-    steps: u64,
-    pub(super) budget: u64,
+    work: u64,
 }
 
 impl Solver {
@@ -79,7 +70,7 @@ impl Solver {
             .filter(|&j| answers[j])
             .map(|j| sizes[j] * sizes[j] * (1 + model.blocks[drivers[j].0 as usize].len()))
             .sum();
-        if pairs > PAIRS {
+        if pairs > PAIRS || n > DRIVERS {
             return None;
         }
         let mut first_pair = Vec::with_capacity(n);
@@ -94,16 +85,13 @@ impl Solver {
             left: sizes.clone(),
             influences: vec![Vec::new(); n],
             high: vec![0; total],
-            low: vec![0; total],
             bound_high: Vec::new(),
-            bound_low: Vec::new(),
             slack: ask.max_inconsistency,
             trail: Vec::new(),
             falls: Vec::new(),
             assumed: Vec::new(),
             conflict: None,
-            steps: 0,
-            budget: u64::MAX,
+            work: 0,
             answers,
             first_pair,
             sizes,
@@ -146,7 +134,6 @@ impl Solver {
             for rival in 0..k {
                 let lead = scores[row(t) * k + t] - scores[row(t) * k + rival];
                 self.high[self.first_pair[j] + t * k + rival] += lead;
-                self.low[self.first_pair[j] + t * k + rival] += lead;
             }
         }
     }
@@ -156,12 +143,9 @@ impl Solver {
         for t in 0..k {
             for rival in 0..k {
                 let leads = (0..self.sizes[i]).map(|s| scores[s * k + t] - scores[s * k + rival]);
-                let (low, high) =
-                    leads.fold((i64::MAX, i64::MIN), |(l, h), x| (l.min(x), h.max(x)));
+                let high = leads.fold(i64::MIN, i64::max);
                 self.bound_high.push(high);
-                self.bound_low.push(low);
                 self.high[self.first_pair[j] + t * k + rival] += high;
-                self.low[self.first_pair[j] + t * k + rival] += low;
             }
         }
         self.influences[i].push(Influence {
@@ -222,43 +206,37 @@ impl Solver {
     /// Passes the domain of `i` on to the bounds of those it acts on.
     fn narrow(&mut self, i: usize, check: &mut Vec<usize>) {
         for at in 0..self.influences[i].len() {
-            self.steps += 1;
             let Influence {
                 on: j,
                 ref scores,
                 bounds,
             } = self.influences[i][at];
             let (k, first) = (self.sizes[j], self.first_pair[j]);
+            self.work += (k * k * self.left[i]) as u64;
             let mut moved = false;
             for t in (0..k).filter(|&t| self.alive[j][t]) {
                 for rival in 0..k {
-                    let (mut low, mut high) = (i64::MAX, i64::MIN);
-                    for (s, _) in self.alive[i].iter().enumerate().filter(|(_, a)| **a) {
-                        let lead = scores[s * k + t] - scores[s * k + rival];
-                        (low, high) = (low.min(lead), high.max(lead));
-                    }
+                    let high = self.alive[i]
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, alive)| **alive)
+                        .map(|(s, _)| scores[s * k + t] - scores[s * k + rival])
+                        .fold(i64::MIN, i64::max);
                     let pair = t * k + rival;
-                    let (old_high, old_low) = (
-                        self.bound_high[bounds + pair],
-                        self.bound_low[bounds + pair],
-                    );
-                    if (high, low) != (old_high, old_low) {
+                    let old = self.bound_high[bounds + pair];
+                    if high != old {
                         moved = true;
+                        let (at, bound) = (first + pair, bounds + pair);
                         self.trail.push(Undo::Bound {
-                            at: bounds + pair,
-                            high: old_high,
-                            low: old_low,
+                            at: bound,
+                            high: old,
                         });
-                        let at = first + pair;
                         self.trail.push(Undo::Pair {
                             at,
                             high: self.high[at],
-                            low: self.low[at],
                         });
-                        self.bound_high[bounds + pair] = high;
-                        self.bound_low[bounds + pair] = low;
-                        self.high[at] += high - old_high;
-                        self.low[at] += low - old_low;
+                        self.bound_high[bound] = high;
+                        self.high[at] += high - old;
                     }
                 }
             }
@@ -271,10 +249,8 @@ impl Solver {
     fn undo_to(&mut self, mark: (usize, usize, usize)) {
         while self.trail.len() > mark.0 {
             match self.trail.pop() {
-                Some(Undo::Pair { at, high, low }) => (self.high[at], self.low[at]) = (high, low),
-                Some(Undo::Bound { at, high, low }) => {
-                    (self.bound_high[at], self.bound_low[at]) = (high, low);
-                }
+                Some(Undo::Pair { at, high }) => self.high[at] = high,
+                Some(Undo::Bound { at, high }) => self.bound_high[at] = high,
                 Some(Undo::Fall { driver, state }) => {
                     self.alive[driver][state] = true;
                     self.left[driver] += 1;
@@ -301,144 +277,37 @@ impl Solver {
         self.settle(vec![driver]);
     }
 
-    /// Whether every completion of what is left is consistent.
-    fn all_hold(&self) -> bool {
-        (0..self.drivers.len()).all(|j| {
-            let k = self.sizes[j];
-            let first = self.first_pair[j];
-            !self.answers[j]
-                || (0..k).filter(|&t| self.alive[j][t]).all(|t| {
-                    self.low[first + t * k..first + (t + 1) * k]
-                        .iter()
-                        .all(|&l| l >= -self.slack)
-                })
-        })
-    }
-
-    /// The driver to branch on: smallest domain, then most influences, then declared first.
-    fn branch(&self) -> Option<usize> {
-        (0..self.drivers.len())
-            .filter(|&d| self.left[d] > 1)
-            .min_by_key(|&d| (self.left[d], std::cmp::Reverse(self.influences[d].len()), d))
+    /// The driver to branch on: the one of whose states the fewest survive being assumed, then the one with which
+    /// most falls, then the first declared.
+    fn branch(&mut self) -> Option<usize> {
+        let mut best = None;
+        for driver in 0..self.drivers.len() {
+            if self.left[driver] < 2 {
+                continue;
+            }
+            let (mut survive, mut fallen) = (0, 0);
+            for s in self.states_left(driver) {
+                let mark = self.mark();
+                self.assume(driver, s);
+                survive += usize::from(self.conflict.is_none());
+                fallen += self.falls.len() - mark.1;
+                self.undo_to(mark);
+            }
+            let key = (survive, std::cmp::Reverse(fallen), driver);
+            if best.is_none_or(|b| key < b) {
+                best = Some(key);
+            }
+            if survive == 0 || self.work > WORK {
+                break;
+            }
+        }
+        best.map(|(_, _, driver)| driver)
     }
 
     fn states_left(&self, driver: usize) -> Vec<usize> {
         (0..self.sizes[driver])
             .filter(|&s| self.alive[driver][s])
             .collect()
-    }
-
-    /// Splits the tree, breadth first, into at least `wanted` subtrees where there are so many.
-    pub(super) fn split(self, wanted: usize) -> Vec<Solver> {
-        let mut open = std::collections::VecDeque::from([self]);
-        let mut whole = Vec::new();
-        while open.len() + whole.len() < wanted {
-            let Some(tree) = open.pop_front() else { break };
-            let branch = tree
-                .branch()
-                .filter(|_| tree.conflict.is_none() && !tree.all_hold());
-            let Some(driver) = branch else {
-                whole.push(tree);
-                continue;
-            };
-            for s in tree.states_left(driver) {
-                let mut child = tree.clone();
-                child.assume(driver, s);
-                child.trail.clear();
-                open.push_back(child);
-            }
-        }
-        whole.extend(open);
-        whole
-    }
-
-    /// Counts the subtree, and lists it where it holds no more than `limit`.
-    pub(super) fn search(mut self, limit: usize) -> Found {
-        let mut found = Found {
-            count: BigUint::ZERO,
-            listed: Vec::new(),
-            finished: true,
-            steps: 0,
-        };
-        self.steps = 0;
-        self.descend(limit, &mut found);
-        found.steps = self.steps;
-        found
-    }
-
-    fn descend(&mut self, limit: usize, found: &mut Found) {
-        if self.conflict.is_some() {
-            return;
-        }
-        if self.steps > self.budget {
-            found.finished = false;
-            return;
-        }
-        if self.all_hold() {
-            let product = self.left.iter().fold(BigUint::from(1_u8), |n, &k| n * k);
-            found.count += &product;
-            if found.count <= BigUint::from(limit) {
-                self.expand(&mut found.listed, limit);
-            }
-            return;
-        }
-        // With one state left everywhere, either all hold or something has fallen.
-        let Some(driver) = self.branch() else { return };
-        for s in self.states_left(driver) {
-            let mark = self.mark();
-            self.assume(driver, s);
-            self.descend(limit, found);
-            self.undo_to(mark);
-        }
-    }
-
-    /// All completions of what is left, in declared order, until there are `limit` in the list.
-    fn expand(&self, into: &mut Vec<Future>, limit: usize) {
-        let domains: Vec<Vec<usize>> = (0..self.drivers.len())
-            .map(|d| self.states_left(d))
-            .collect();
-        let mut at = vec![0; domains.len()];
-        while into.len() < limit {
-            // The cast: states are counted in u16.
-            into.push(
-                at.iter()
-                    .zip(&domains)
-                    .map(|(&a, d)| State(d[a] as u16))
-                    .collect(),
-            );
-            let Some(d) = (0..at.len()).rev().find(|&d| at[d] + 1 < domains[d].len()) else {
-                return;
-            };
-            at[d] += 1;
-            at[d + 1..].fill(0);
-        }
-    }
-
-    /// The first `limit` in declared order: the same search, walked in that order.
-    pub(super) fn first(mut self, limit: usize, budget: u64) -> Vec<Future> {
-        self.budget = budget;
-        let mut listed = Vec::new();
-        self.walk(limit, &mut listed);
-        listed
-    }
-
-    fn walk(&mut self, limit: usize, listed: &mut Vec<Future>) {
-        if self.conflict.is_some() || listed.len() >= limit || self.steps > self.budget {
-            return;
-        }
-        if self.all_hold() {
-            self.expand(listed, limit);
-            return;
-        }
-        let Some(driver) = (0..self.drivers.len()).find(|&d| self.left[d] > 1) else {
-            return;
-        };
-        for s in self.states_left(driver) {
-            let mark = self.mark();
-            self.assume(driver, s);
-            self.walk(limit, listed);
-            self.undo_to(mark);
-        }
     }
 
     /// Why there is none, branch by branch; `None` where that is longer than anybody would read.
@@ -452,7 +321,7 @@ impl Solver {
             lines.push(self.line(driver));
             return lines.len() <= BRANCHES;
         }
-        let Some(driver) = self.branch() else {
+        let Some(driver) = self.branch().filter(|_| self.work <= WORK) else {
             return false;
         };
         for s in self.states_left(driver) {
