@@ -1,5 +1,5 @@
-//! The reading in three sentences, shared by the terminal and the report: the mind that the facts say most
-//! about, how the author's story holds, and which futures fit together.
+//! The reading in three sentences, shared by the terminal and the report: the first mind and the fact that says
+//! most about it, how the author's story holds, and which futures fit together.
 
 mod futures;
 mod story;
