@@ -1,5 +1,5 @@
-//! The reading in three sentences, shared by the terminal and the report: the mind that the facts say most
-//! about, how the author's story holds, and which futures fit together.
+//! The reading in three sentences, shared by the terminal and the report: the first mind and the fact that says
+//! most about it, how the author's story holds, and which futures fit together.
 
 mod futures;
 mod stopped;
@@ -11,7 +11,7 @@ pub use story::against;
 
 use crate::korean::{Particle, particle};
 use crate::words::{chance, day, percent};
-use sinario_case::{Case, Kind, Lang, Name};
+use sinario_case::{Case, Driver, Kind, Lang, Name};
 use sinario_reading::{Estimate, Mind, Reading};
 
 /// Drivers of a future that one sentence names; the rest is counted.
@@ -130,6 +130,9 @@ pub(crate) fn leading(all: &[Estimate]) -> usize {
 fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> Sentence {
     let driver = reading.case.driver(mind.driver);
     let s = leading(&mind.posterior);
+    if let Some(rival) = level(&mind.posterior, s) {
+        return undecided(driver, [s, rival], percent(mind.posterior[s]), lang);
+    }
     let state = &driver.states[s].name;
     let (now, before) = (chance(mind.posterior[s], lang), percent(mind.prior[s]));
     let fact = strongest(reading, mind, s, lang).map(|f| f.trim_end_matches(['.', '。', ' ']));
@@ -159,13 +162,48 @@ fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> Sentence {
                 .strong(now)
                 .plain(format!(", 사실을 보기 전 {before}), "));
             match fact {
-                Some(f) => out.plain(format!(
-                    "이를 가장 힘 있게 뒷받침하는 것은 “{f}”{}는 사실입니다.",
-                    particle(f, None, Particle::Copula)
-                )),
+                Some(f) => out.plain(strongest_in_korean(f)),
                 None => out.plain("이를 뒷받침하는 사실은 없습니다."),
             }
         }
+    }
+}
+
+fn strongest_in_korean(fact: &str) -> String {
+    match particle(fact, None, Particle::Copula) {
+        // A text that ends in letters of another script takes no particle for certain.
+        "(이)라" => format!("이를 가장 힘 있게 뒷받침하는 사실은 다음과 같습니다: “{fact}”."),
+        is => format!("이를 가장 힘 있게 뒷받침하는 것은 “{fact}”{is}는 사실입니다."),
+    }
+}
+
+/// Another state that is as likely as the leading one, by all that is printed.
+fn level(all: &[Estimate], leading: usize) -> Option<usize> {
+    let shown = percent(all[leading]);
+    (0..all.len()).find(|&s| s != leading && percent(all[s]) == shown)
+}
+
+/// Where two states lead alike, naming one of them would be a finding that there is not.
+fn undecided(driver: &Driver, states: [usize; 2], each: String, lang: Lang) -> Sentence {
+    let [a, b] = states.map(|s| &driver.states[s].name);
+    let out = Sentence::default();
+    match lang {
+        Lang::En => out
+            .plain("Now, ")
+            .strong(driver.name.get(lang))
+            .plain(" is open: “")
+            .strong(a.get(lang))
+            .plain("” and “")
+            .strong(b.get(lang))
+            .plain(format!("” are equally likely ({each} each).")),
+        Lang::Ko => out
+            .plain("지금 ")
+            .name(&driver.name, Particle::Topic)
+            .plain(" 열려 있습니다: ")
+            .quoted(a, Particle::With)
+            .plain(" ")
+            .quoted(b, Particle::Subject)
+            .plain(format!(" 똑같이 그럴 만합니다(각각 {each}).")),
     }
 }
 

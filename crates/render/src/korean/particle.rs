@@ -223,4 +223,18 @@ mod tests {
         assert_eq!(attach("OPEC", Some("오펙"), Particle::Toward), "OPEC으로");
         assert_eq!(attach("서울", Some(""), Particle::Subject), "서울이");
     }
+
+    #[test]
+    fn digits_sound_as_the_number_spelt_out_in_hangul() {
+        let powers = (0..27).map(|k| 10_u128.pow(k));
+        let near = powers.flat_map(|p| [p, 3 * p, 20 * p, p + 1, p + 10_000]);
+        for n in (0..=120_000).chain(near) {
+            let spelt = crate::korean::hangul(n);
+            assert_eq!(
+                last_sound(&n.to_string()),
+                last_sound(&spelt),
+                "{n} {spelt}"
+            );
+        }
+    }
 }

@@ -120,11 +120,13 @@ fn told_when(case: &Case, story: &StoryFound, lang: Lang) -> &'static str {
         .iter()
         .filter(|s| case.driver(s.driver).kind == Kind::Mind)
         .count();
+    // Where nothing moves till the horizon, then is now.
+    let minds = if case.rounds() > 0 { minds } else { told.len() };
     match (minds, lang) {
-        (0, Lang::En) => "at the horizon",
-        (0, Lang::Ko) => "(그때)",
         (n, Lang::En) if n == told.len() => "now",
         (n, Lang::Ko) if n == told.len() => "(지금)",
+        (0, Lang::En) => "at the horizon",
+        (0, Lang::Ko) => "(그때)",
         (_, Lang::En) => "minds now and the rest at the horizon",
         (_, Lang::Ko) => "(속마음은 지금, 나머지는 그때)",
     }

@@ -71,3 +71,14 @@ fn native_numerals_stand_before_counters() {
         assert_eq!(native(n.parse().unwrap()).as_deref(), said.as_str());
     }
 }
+
+#[test]
+fn whatever_is_written_reads_back() {
+    // Steps of a prime reach every pattern of digits and empty groups.
+    for n in (0..2_000_000_u128).step_by(97).map(|n| n * n) {
+        for text in [grouped(n), hangul(n)] {
+            let nearest: f64 = n.to_string().parse().unwrap();
+            assert_eq!(numeral::parse(&text).unwrap().value, nearest, "{text}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use sinario_reading::{Ask, Quiet, Reading, bones, read};
 use sinario_render::{Page, Part, html, story_markdown, story_text, terminal};
 use unicode_width::UnicodeWidthStr;
 
-fn reading(source: &[u8], ask: Ask) -> Reading {
+pub(crate) fn reading(source: &[u8], ask: Ask) -> Reading {
     read(parse(source).case.unwrap(), ask, &Quiet).unwrap()
 }
 
