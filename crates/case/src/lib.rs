@@ -3,22 +3,29 @@
 //! [`parse`] turns bytes into a [`Case`] and all its [`Diagnostic`]s at once. A [`Case`] that exists is
 //! valid: nothing behind this crate checks again.
 
+mod advice;
 mod canonical;
 mod case;
 mod diagnostic;
+mod diagnostics;
 mod find;
+mod format;
+mod nearest;
 mod number;
 pub mod numeral;
 mod read;
 mod text;
+mod words;
 
+pub use advice::MOST_LABELS;
 pub use canonical::{canonical, fingerprint};
 pub use case::*;
-pub use diagnostic::*;
+pub use diagnostic::{Diagnostic, Fix, Label, Page, Severity};
 pub use jiff::civil::Date;
 pub use number::*;
-pub use read::{LARGEST, MOST_DRIVERS, parse};
+pub use read::{LARGEST, MOST_DRIVERS, MOST_ERRORS, parse};
 pub use text::*;
+pub(crate) use words::WORDS;
 
 /// The outcome of reading one case file: the checked case, unless there was an error, and everything
 /// that there is to say about it, in the order of the file.
@@ -26,7 +33,7 @@ pub use text::*;
 pub struct Parsed {
     /// The checked case; `None` when any diagnostic is an error.
     pub case: Option<Case>,
-    /// Errors first met first; then advice.
+    /// Errors in the order of the file; where there are none, advice in that order.
     pub diagnostics: Vec<Diagnostic>,
     /// The language that the file names, even where it has errors.
     pub lang: Option<Lang>,
