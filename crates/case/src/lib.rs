@@ -2,6 +2,10 @@
 //!
 //! [`parse`] turns bytes into a [`Case`] and all its [`Diagnostic`]s at once. A [`Case`] that exists is
 //! valid: nothing behind this crate checks again.
+//!
+//! The way through it: `format` is the format as a table; `read` holds a file against it and builds the case;
+//! `diagnostics` has one file for every error and every piece of advice; `advice` runs the latter; `schema`
+//! writes the table out for editors; `canonical` is what the fingerprint is taken of.
 
 mod advice;
 mod canonical;
@@ -35,6 +39,8 @@ pub struct Parsed {
     pub case: Option<Case>,
     /// Errors in the order of the file; where there are none, advice in that order.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many errors there are, those beyond [`MOST_ERRORS`] counted too.
+    pub errors: usize,
     /// The language that the file names, even where it has errors.
     pub lang: Option<Lang>,
 }

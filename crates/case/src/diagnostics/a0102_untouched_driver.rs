@@ -20,11 +20,10 @@ page! {
 states = { fair = "Fair", foul = "Foul" }"#
     after r#"[drivers.weather]
 states = { fair = "Fair", foul = "Foul" }
-[[impacts]]
-from = "money.ms"
-on = "weather"
-score = { fair = 1, foul = -1 }
-because = "Money makes fair weather""#
+[facts.clouds]
+text = "Clouds came up"
+source = "https://example.org"
+expected = { weather = { fair = 0.2, foul = 0.7 } }"#
 }
 
 /// Looks for it.

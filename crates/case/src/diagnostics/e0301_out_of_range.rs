@@ -57,7 +57,9 @@ pub(crate) fn out_of_range(
     )
     .at(span.clone());
     match percent {
-        Some((n, quoted)) if (0.0..=1.0).contains(&low) && high == 1.0 && n > 1.0 && n <= 100.0 => {
+        Some((n, quoted))
+            if (0.0..=1.0).contains(&low) && high == 1.0 && (2.0..=100.0).contains(&n) =>
+        {
             let with = if quoted {
                 format!("\"{n}%\"")
             } else {

@@ -7,11 +7,11 @@ const BASE: &[(&str, &str)] = &[
     ("[actors.ms]", "name = \"MS\""),
     (
         "[drivers.money]",
-        "states = { ms = \"MS alone\", many = \"Many\" }",
+        "name = \"돈줄\"\nstates = { ms = \"MS\", many = \"여럿\" }",
     ),
     (
         "[drivers.motive]",
-        "kind = \"mind\"\nactor = \"ms\"\nstates = { mission = \"Mission\", escape = \"Escape\", win = \"Win\" }",
+        "name = \"속마음\"\nkind = \"mind\"\nactor = \"ms\"\nstates = { mission = \"사명\", escape = \"탈출\", win = \"승리\" }",
     ),
     (
         "[[impacts]]",
@@ -24,7 +24,8 @@ fn whole(piece: &str) -> (String, usize) {
     let mut text = String::new();
     let starts = |key: &str| piece.lines().any(|l| l.starts_with(key));
     for (key, value) in [("sinario", "1"), ("title", "\"A mind\"")] {
-        if !starts(key) {
+        let mut root = piece.lines().take_while(|l| !l.starts_with('['));
+        if !root.any(|l| l.starts_with(key)) {
             text.push_str(&format!("{key} = {value}\n"));
         }
     }

@@ -84,6 +84,7 @@ fn only(found: Diagnostic) -> Parsed {
     Parsed {
         case: None,
         diagnostics: vec![found],
+        errors: 1,
         lang: None,
     }
 }
@@ -152,6 +153,7 @@ fn parse_text(text: &str) -> Parsed {
     Parsed {
         case,
         diagnostics: found,
+        errors: walk.errors,
         lang,
     }
 }
