@@ -1,6 +1,6 @@
 //! Finding a state by its name, as people type it.
 
-use crate::read::nearest;
+use crate::nearest::{BUDGET, nearest};
 use crate::{Case, DriverId, StateId, StateRef, Words};
 
 impl Case {
@@ -12,7 +12,7 @@ impl Case {
     pub fn find_state(&self, text: &str) -> Result<StateRef, Words> {
         // The nearest is sought by the part that is wrong, and shown as it has to be typed.
         let wrong = |part: &str, before: &str, known: Vec<&str>| {
-            let near = match nearest(part, known.iter().copied()) {
+            let near = match nearest(part, known.iter().copied(), &mut BUDGET.clone()) {
                 Some(near) => vec![near],
                 None => known,
             };

@@ -44,10 +44,15 @@ pub(crate) enum Tongue {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
-    /// Say what is wrong with a case, all of it at once.
+    /// Say what is wrong with a case, all of it at once; then what could be better.
     Check {
         /// The case: a file, or a folder with a case.toml.
         case: PathBuf,
+    },
+    /// Teach one error or piece of advice; without a code, list them all.
+    Explain {
+        /// The code, such as E0202 or A0101.
+        code: Option<String>,
     },
     /// Give the whole reading.
     Run {

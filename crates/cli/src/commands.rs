@@ -4,11 +4,11 @@ use crate::arguments::{Command, Line, Question};
 use crate::files;
 use crate::progress::{Bars, clean_interrupt};
 use crate::speech::{complain, either, introduction, language, trouble};
-use sinario_case::{Case, Lang, Severity, StateRef, parse};
+use sinario_case::{Case, Diagnostic, Lang, StateRef, parse};
 use sinario_reading::{Ask, FutureFound, Reading, Refusal, bones, read};
 use sinario_render::{
-    Page, Part, diagnostics, diagnostics_json, html, json, refusal, story_json, story_markdown,
-    story_text, terminal,
+    Page, Part, diagnostics, diagnostics_json, explain, explain_all, explain_json, html, json,
+    refusal, story_json, story_markdown, story_text, tally, terminal,
 };
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -26,6 +26,7 @@ pub(crate) fn run(line: &Line) -> ExitCode {
     clean_interrupt();
     code(threads(line).and_then(|()| match command {
         Command::Check { case } => check(line, case),
+        Command::Explain { code } => teach(line, code.as_deref()),
         Command::Run { question, html } => whole(line, question, html.as_deref()),
         Command::Futures {
             question,
@@ -125,49 +126,76 @@ fn page() -> Page {
     Page::of(columns, colour)
 }
 
-/// The case, or everything that is wrong with it on standard error.
+/// The case, or everything that is wrong with it on standard error. Advice is left to `check`: whoever asks for a
+/// reading wants the reading.
 fn open(line: &Line, path: &Path) -> Result<(Case, Lang), u8> {
+    look(line, path, false).map(|(case, lang, _)| (case, lang))
+}
+
+/// What was found about a file that could be read, and the same as JSON.
+type Found = (Vec<Diagnostic>, serde_json::Value);
+
+/// The case; on standard error everything that is wrong with it, and the advice if it is wanted.
+fn look(line: &Line, path: &Path, advice: bool) -> Result<(Case, Lang, Found), u8> {
     let file = files::case_file(path);
     let bytes =
         files::read(&file).or_else(|e| fail(OUTSIDE, &trouble(&file, &e, language(line, None))))?;
     let parsed = parse(&bytes);
     let lang = language(line, parsed.lang);
     let source = String::from_utf8_lossy(&bytes);
+    let mut found = parsed.diagnostics;
+    found.retain(|d| advice || d.is_error());
     let colour = std::io::stderr().is_terminal();
-    let file = path.display().to_string();
-    let text = diagnostics(&file, &source, &parsed.diagnostics, lang, colour);
+    let file = file.display().to_string();
+    let text = diagnostics(&file, &source, &found, lang, colour);
     let _ = write!(anstream::stderr(), "{text}");
+    let json = diagnostics_json(&source, &found, lang);
     if let Some(case) = parsed.case {
-        return Ok((case, lang));
+        return Ok((case, lang, (found, json)));
     }
-    let errors = parsed
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity == Severity::Error)
-        .count();
-    complain(&either(
-        lang,
-        format!("{errors} {}", if errors == 1 { "error" } else { "errors" }),
-        format!("오류 {errors}개"),
-    ));
+    complain(&tally(parsed.errors, &found, lang));
     if line.json {
-        document(&diagnostics_json(&source, &parsed.diagnostics, lang), lang)?;
+        document(&json, lang)?;
     }
     Err(CASE_ERROR)
 }
 
 fn check(line: &Line, path: &Path) -> Result<(), u8> {
-    let (case, lang) = open(line, path)?;
+    let (case, lang, (advice, json)) = look(line, path, true)?;
     if line.json {
-        return document(&diagnostics_json("", &[], lang), lang);
+        return document(&json, lang);
     }
     let (n, impacts, facts) = (case.drivers.len(), case.impacts.len(), case.facts.len());
+    let advice = tally(0, &advice, lang);
     let text = either(
         lang,
-        format!("in order: {n} drivers, {impacts} impacts, {facts} facts\n"),
-        format!("이상 없음: 변수 {n}개, 영향 {impacts}개, 사실 {facts}개\n"),
+        format!("in order: {n} drivers, {impacts} impacts, {facts} facts; {advice}\n"),
+        format!("이상 없음: 변수 {n}개, 영향 {impacts}개, 사실 {facts}개; {advice}\n"),
     );
     print(&text, lang)
+}
+
+/// `explain`: the page of a code, or all codes.
+fn teach(line: &Line, code: Option<&str>) -> Result<(), u8> {
+    let lang = language(line, None);
+    let all = sinario_case::Page::all();
+    let pages = match code.map(|code| (code, sinario_case::Page::find(code))) {
+        None => all,
+        Some((_, Some(page))) => std::slice::from_ref(page),
+        Some((code, None)) => {
+            let why = either(
+                lang,
+                format!("there is no code `{code}`; `sinario explain` lists them all"),
+                format!("그런 코드가 없습니다: `{code}`. `sinario explain`에 모두 나옵니다"),
+            );
+            return fail(USAGE, &why);
+        }
+    };
+    match (line.json, code, pages) {
+        (true, _, _) => document(&explain_json(pages, lang), lang),
+        (false, Some(_), [page]) => print(&explain(page, lang), lang),
+        _ => print(&explain_all(lang), lang),
+    }
 }
 
 /// Opens the case and reads it as asked.

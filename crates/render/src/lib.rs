@@ -3,6 +3,7 @@
 //! It never computes: whatever it shows stands in the [`sinario_reading::Reading`].
 
 mod diagnostic;
+mod explain;
 mod html;
 mod json;
 pub mod korean;
@@ -13,7 +14,8 @@ mod svg;
 mod terminal;
 pub mod words;
 
-pub use diagnostic::{diagnostics, diagnostics_json};
+pub use diagnostic::{diagnostics, diagnostics_json, tally};
+pub use explain::{explain, explain_all, explain_json};
 pub use html::html;
 pub use json::{Part, json};
 pub use layout::Page;

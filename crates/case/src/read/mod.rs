@@ -1,161 +1,96 @@
 //! From the bytes of a file to a checked case, with everything that is wrong said at once.
+//!
+//! Three passes over the parsed TOML: the names that the case declares ([`names`]); every key and value held against
+//! the table of the format ([`shape`]); the case itself, names resolved ([`sections`], [`facts`]). Each says its own
+//! sort of error and passes over what another has said, so that one slip is one error.
 
-mod complaints;
+mod facts;
+mod names;
 mod sections;
+mod shape;
 mod values;
 
-pub(crate) use complaints::nearest;
-use complaints::words;
+pub(crate) use values::grade;
 
-use crate::{Diagnostic, Lang, Parsed, StateId, StateRef};
+use crate::advice::Seen;
+use crate::diagnostics::*;
+use crate::{Case, Diagnostic, Lang, Parsed};
+use names::AllNames;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A value of the file and where it stands.
-type Value<'i> = Spanned<DeValue<'i>>;
+pub(crate) type Value<'t> = Spanned<DeValue<'t>>;
 
 /// Largest file that is read, in bytes.
 pub const LARGEST: usize = 16 << 20;
 /// Most drivers, most states of one driver, and most of anything else that is declared by name.
 pub const MOST_DRIVERS: usize = 4096;
+/// Most errors of one file that are given; the others are counted.
+pub const MOST_ERRORS: usize = 50;
+
+/// Errors that are kept until they are put in the order of the file.
+const KEPT: usize = 1000;
+
+/// A text that was met, and its languages.
+pub(crate) struct SeenText {
+    pub span: Range<usize>,
+    pub ko: bool,
+    pub en: bool,
+}
 
 /// The walk over one file.
-struct Walk<'i> {
+struct Walk<'t> {
     found: Vec<Diagnostic>,
     errors: usize,
+    /// Comparisons with known names that are left.
+    budget: usize,
     /// Language tag of plain strings.
     lang_tag: String,
-    drivers: Vec<(&'i str, Vec<&'i str>)>,
-    actors: Vec<&'i str>,
-    facts: Vec<&'i str>,
-}
-
-/// A table with its place, entries still to be asked for.
-#[derive(Clone, Copy)]
-struct Table<'t, 'i> {
-    table: &'t DeTable<'i>,
-    span: (usize, usize),
-}
-
-impl<'t, 'i> Table<'t, 'i> {
-    fn get(&self, key: &str) -> Option<&'t Value<'i>> {
-        self.table
-            .iter()
-            .find(|(k, _)| k.get_ref() == key)
-            .map(|(_, v)| v)
-    }
-
-    fn entries(
-        &self,
-    ) -> impl Iterator<Item = (&'t str, Range<usize>, &'t Value<'i>)> + use<'t, 'i> {
-        self.table
-            .iter()
-            .map(|(k, v)| (k.get_ref().as_ref(), k.span(), v))
-    }
-
-    fn place(&self) -> Range<usize> {
-        self.span.0..self.span.1
-    }
+    names: AllNames<'t>,
+    texts: Vec<SeenText>,
+    /// Keys down to where the walk is.
+    path: Vec<&'t str>,
 }
 
 impl Walk<'_> {
-    /// A value as a table, its keys held against those known.
-    fn table<'t, 'i>(&mut self, value: &'t Value<'i>, known: &[&str]) -> Option<Table<'t, 'i>> {
-        let found = self.open(value)?;
-        for (key, span, _) in found.entries() {
-            if !known.contains(&key) {
-                self.unknown_key(span, key, known);
-            }
+    /// One more error, made only if it may still be shown.
+    fn error(&mut self, make: impl FnOnce(&mut usize) -> Diagnostic) {
+        self.errors += 1;
+        if self.found.len() < KEPT {
+            self.found.push(make(&mut self.budget));
         }
-        Some(found)
-    }
-
-    /// A value as a table of anything.
-    fn open<'t, 'i>(&mut self, value: &'t Value<'i>) -> Option<Table<'t, 'i>> {
-        let Some(table) = value.get_ref().as_table() else {
-            self.wrong_type(value, "a table", "표");
-            return None;
-        };
-        Some(Table {
-            table,
-            span: (value.span().start, value.span().end),
-        })
-    }
-
-    /// The driver of that id.
-    fn driver_at(&mut self, span: Range<usize>, id: &str) -> Option<crate::DriverId> {
-        if let Some(at) = self.drivers.iter().position(|(d, _)| *d == id) {
-            return Some(crate::DriverId(at));
-        }
-        let known: Vec<&str> = self.drivers.iter().map(|(d, _)| *d).collect();
-        self.unknown_name(span, id, &known);
-        None
-    }
-
-    /// The state of that id of a driver.
-    fn state_at(
-        &mut self,
-        span: Range<usize>,
-        driver: crate::DriverId,
-        id: &str,
-    ) -> Option<StateId> {
-        let known = self.drivers[driver.0].1.clone();
-        if let Some(at) = known.iter().position(|s| *s == id) {
-            return Some(StateId(at));
-        }
-        self.unknown_name(span, id, &known);
-        None
-    }
-
-    /// `driver.state`, as a value or a key.
-    fn state_ref(&mut self, span: Range<usize>, text: &str) -> Option<StateRef> {
-        let Some((driver, state)) = text.split_once('.') else {
-            self.broken(
-                span,
-                "expected `driver.state`",
-                "`변수.상태` 꼴이어야 합니다",
-            );
-            return None;
-        };
-        let driver = self.driver_at(span.clone(), driver.trim())?;
-        let state = self.state_at(span, driver, state.trim())?;
-        Some(StateRef { driver, state })
     }
 }
 
 /// Ids are ASCII `[a-z][a-z0-9_]*`.
-fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
-fn whole_file(code: &'static str, en: String, ko: String) -> Parsed {
-    let mut walk = Walk::new();
-    walk.error(code, 0..0, words(en, ko), None);
+/// The place of `part`, which begins at byte `offset` of a string, unless the string is spelt with escapes.
+fn part_of(value: &Value, part: &str, offset: usize) -> Option<Range<usize>> {
+    let text = value.get_ref().as_str()?;
+    let span = value.span();
+    let start = span.start + 1 + offset;
+    (span.len() == text.len() + 2 && !part.is_empty()).then(|| start..start + part.len())
+}
+
+fn only(found: Diagnostic) -> Parsed {
     Parsed {
         case: None,
-        diagnostics: walk.found,
+        diagnostics: vec![found],
+        errors: 1,
         lang: None,
     }
 }
 
-impl<'i> Walk<'i> {
-    fn new() -> Self {
-        Walk {
-            found: Vec::new(),
-            errors: 0,
-            lang_tag: "en".to_owned(),
-            drivers: Vec::new(),
-            actors: Vec::new(),
-            facts: Vec::new(),
-        }
-    }
-}
-
-/// Reads a case from the bytes of its file. Never panics, never stops at the first error.
+/// Reads a case from the bytes of its file. Never panics, never stops at the first error. Errors come in the order of
+/// the file, at most [`MOST_ERRORS`] of them; a case without errors comes with its advice.
 ///
 /// ```
 /// let parsed = sinario_case::parse(b"sinario = 1\ntitle = \"Rain\"\n[drivers.sky]\nstates = { dry = \"Dry\" }");
@@ -164,86 +99,98 @@ impl<'i> Walk<'i> {
 /// ```
 pub fn parse(bytes: &[u8]) -> Parsed {
     if bytes.len() > LARGEST {
-        let size = bytes.len() >> 20;
-        return whole_file(
-            "E0101",
-            format!("the file has {size} MiB; a case may have 16"),
-            format!("파일이 {size} MiB입니다. 사례 파일은 16 MiB까지입니다"),
-        );
+        return only(e0101_too_large::too_large(LARGEST));
     }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
         Err(e) => {
             let at = e.valid_up_to();
-            return whole_file(
-                "E0102",
-                format!("the file is not UTF-8 (byte {at})"),
-                format!("파일이 UTF-8이 아닙니다 ({at}번째 바이트)"),
-            );
+            let line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count();
+            let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+            return only(e0102_not_utf8::not_utf8(at, line, wide));
         }
     };
-    let offset = bytes.len() - text.len();
-    let (root, errors) = DeTable::parse_recoverable(text);
-    let mut walk = Walk::new();
-    for e in &errors {
-        let span = e.span().unwrap_or(0..0);
-        let span = floor(text, span.start)..floor(text, span.end.max(span.start));
-        let message = e.message();
-        walk.error(
-            "E0103",
-            span,
-            words(
-                format!("not TOML: {message}"),
-                format!("TOML 문법에 어긋남: {message}"),
-            ),
-            None,
-        );
+    let mut parsed = parse_text(text);
+    // Places count from the first byte of the file, the byte order mark included.
+    let mark = bytes.len() - text.len();
+    let moved = |span: &mut Range<usize>| *span = span.start + mark..span.end + mark;
+    for d in &mut parsed.diagnostics {
+        d.labels.iter_mut().for_each(|l| moved(&mut l.span));
+        d.fix.iter_mut().for_each(|f| moved(&mut f.span));
     }
-    let table = Table {
-        table: root.get_ref(),
-        span: (0, 0),
+    parsed
+}
+
+fn parse_text(text: &str) -> Parsed {
+    let (root, slips) = DeTable::parse_recoverable(text);
+    let root = root.get_ref();
+    let tag = root.get("lang").and_then(|l| l.get_ref().as_str());
+    let lang = tag.map(|t| if t == "ko" { Lang::Ko } else { Lang::En });
+    let mut walk = Walk {
+        found: Vec::new(),
+        errors: 0,
+        budget: crate::nearest::BUDGET,
+        lang_tag: tag.unwrap_or("en").to_owned(),
+        names: AllNames::gather(root),
+        texts: Vec::new(),
+        path: Vec::new(),
     };
-    if let Some(s) = table.get("lang").and_then(|l| l.get_ref().as_str()) {
-        walk.lang_tag = s.to_owned();
+    let mut case = None;
+    if syntax(&mut walk, text, &slips) {
+        walk.shape_of_case(root);
+        case = sections::case(&mut walk, root, lang.unwrap_or_default());
     }
-    let lang = table.get("lang").map(|_| {
-        if walk.lang_tag == "ko" {
-            Lang::Ko
-        } else {
-            Lang::En
-        }
-    });
-    let case = if errors.is_empty() {
-        sections::case(&mut walk, table)
-    } else {
-        None
-    };
-    if walk.errors > walk.found.len() {
-        let more = walk.errors - walk.found.len();
-        let title = words(
-            format!("and {more} more errors"),
-            format!("그 밖에 오류 {more}개"),
-        );
-        walk.found.push(Diagnostic {
-            code: "E0104",
-            severity: crate::Severity::Error,
-            title,
-            labels: Vec::new(),
-            help: None,
-            fix: None,
-        });
+    let mut found = walk.found;
+    found.sort_by_key(|d| d.labels.first().map(|l| l.span.start));
+    found.truncate(MOST_ERRORS);
+    if walk.errors > found.len() {
+        found.push(e0104_more_errors::more_errors(walk.errors - found.len()));
     }
-    for d in &mut walk.found {
-        for l in &mut d.labels {
-            l.span = l.span.start + offset..l.span.end + offset;
-        }
+    let case: Option<Case> = case.filter(|_| walk.errors == 0);
+    if let Some(case) = &case {
+        found = Seen::new(case, &walk.texts, root).advice();
     }
-    let case = case.filter(|_| walk.errors == 0);
     Parsed {
         case,
-        diagnostics: walk.found,
+        diagnostics: found,
+        errors: walk.errors,
         lang,
     }
+}
+
+/// Says what is wrong with the grammar, once a line, since one slip makes the parser stumble several times. Returns
+/// whether the rest can be looked at: a key that stands twice leaves the others whole.
+fn syntax(walk: &mut Walk, text: &str, slips: &[toml::de::Error]) -> bool {
+    let mut whole = true;
+    let mut line_end = 0;
+    let mut slips: Vec<_> = slips
+        .iter()
+        .map(|e| {
+            let span = e.span().unwrap_or(0..0);
+            let start = floor(text, span.start);
+            (start..floor(text, span.end).max(start), e.message())
+        })
+        .collect();
+    slips.sort_by_key(|(span, _)| span.start);
+    for (span, message) in slips {
+        let twice = message.starts_with("duplicate key");
+        whole &= twice;
+        if span.start < line_end {
+            continue;
+        }
+        let rest = &text[span.start..];
+        line_end = span.start + rest.find('\n').map_or(rest.len() + 1, |n| n + 1);
+        walk.error(|_| {
+            if twice {
+                e0105_key_twice::key_twice(span.clone(), &text[span])
+            } else if message.contains("recurs") {
+                e0108_too_deep::too_deep(span)
+            } else {
+                e0103_not_toml::not_toml(span, message, text)
+            }
+        });
+    }
+    whole
 }
 
 /// The last character boundary at or before `at`.

@@ -1,86 +1,30 @@
-//! The sections of format 1, one function each (model.md 2).
+//! The case built from its file: names resolved, and what no table of keys can say. What [`super::shape`] has said
+//! already is passed over in silence: the case is then not used.
 
-use super::{MOST_DRIVERS, Table, Value, Walk, is_id};
+use super::values::{self, ranged};
+use super::{Value, Walk, facts, part_of};
+use crate::diagnostics::*;
+use crate::format::{CASE, DOUBTS, GRADES, Key, Named};
 use crate::*;
-use toml::de::DeValue;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::de::{DeTable, DeValue};
 
-const ROOT: [&str; 21] = [
-    "sinario",
-    "title",
-    "question",
-    "author",
-    "lang",
-    "as_of",
-    "horizon",
-    "strength",
-    "rounds",
-    "trust",
-    "doubt",
-    "actors",
-    "drivers",
-    "impacts",
-    "facts",
-    "signposts",
-    "quantities",
-    "options",
-    "chosen",
-    "stories",
-    "verdicts",
-];
-
-/// The whole case; `None` only where nothing can be built, errors being counted in the walk.
-pub(super) fn case<'i>(w: &mut Walk<'i>, root: Table<'i, '_>) -> Option<Case> {
-    for (key, span, _) in root.entries() {
-        if !ROOT.contains(&key) {
-            w.unknown_key(span, key, &ROOT);
-        }
-    }
-    for key in ["sinario", "title", "drivers"] {
-        if root.get(key).is_none() {
-            w.missing_key(0..0, key);
-        }
-    }
-    if let Some(format) = root.get("sinario")
-        && w.whole(format, u32::MAX).is_some_and(|f| f != 1)
-    {
-        w.broken(
-            format.span(),
-            "this program reads format 1",
-            "이 프로그램은 형식 1을 읽습니다",
-        );
-    }
-    if !matches!(w.lang_tag.as_str(), "ko" | "en")
-        && let Some(lang) = root.get("lang")
-    {
-        w.wrong_type(lang, "\"ko\" or \"en\"", "\"ko\" 또는 \"en\"");
-    }
-    names(w, root);
-    let text = |w: &mut Walk, key: &str| root.get(key).and_then(|v| w.text(v));
-    let title = text(w, "title").unwrap_or_default();
-    let (question, author) = (text(w, "question"), text(w, "author"));
-    let day = |w: &mut Walk, key: &str| root.get(key).and_then(|v| w.day(v));
-    let (as_of, horizon) = (day(w, "as_of"), day(w, "horizon"));
-    let strength = root
-        .get("strength")
-        .and_then(|v| w.number(v, f64::MIN_POSITIVE, 1000.0))
-        .unwrap_or(2.0);
-    let rounds = root.get("rounds").and_then(|v| w.whole(v, 10_000));
-    let lang = if w.lang_tag == "ko" {
-        Lang::Ko
-    } else {
-        Lang::En
-    };
+/// The whole case; it is whole only where the walk has met no error.
+pub(super) fn case<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>, lang: Lang) -> Option<Case> {
+    let day = |key: &str| root.get(key).and_then(|v| values::day(v.get_ref()));
+    let text = |key: &str| root.get(key).and_then(|v| values::text(v, &w.lang_tag));
     let mut case = Case {
-        title,
-        question,
-        author,
+        title: text("title").unwrap_or_default(),
+        question: text("question"),
+        author: text("author"),
         lang,
-        as_of,
-        horizon,
-        strength,
-        rounds,
-        trust: trust(w, root),
-        doubt: doubt(w, root),
+        as_of: day("as_of"),
+        horizon: day("horizon"),
+        strength: number(root, "strength").unwrap_or(2.0),
+        rounds: whole(root, "rounds"),
+        trust: trust(root),
+        doubt: doubt(root),
         actors: Vec::new(),
         drivers: Vec::new(),
         impacts: Vec::new(),
@@ -92,157 +36,289 @@ pub(super) fn case<'i>(w: &mut Walk<'i>, root: Table<'i, '_>) -> Option<Case> {
         stories: Vec::new(),
         verdicts: Vec::new(),
     };
-    each(w, root, "actors", |w, id, v| {
-        actor(w, id, v).map(|a| case.actors.push(a))
-    });
-    each(w, root, "drivers", |w, id, v| {
-        driver(w, id, v).map(|d| case.drivers.push(d))
-    });
-    // What follows names drivers by position: where one is broken, positions would be off.
-    if case.drivers.len() != w.drivers.len() || case.actors.len() != w.actors.len() {
-        return None;
-    }
-    impacts(w, root, &mut case);
-    each(w, root, "facts", |w, id, v| {
-        fact(w, &case.drivers, id, v).map(|f| case.facts.push(f))
-    });
-    each(w, root, "signposts", |w, id, v| {
-        signpost(w, id, v).map(|s| case.signposts.push(s))
-    });
-    each(w, root, "quantities", |w, id, v| {
-        quantity(w, id, v).map(|q| case.quantities.push(q))
-    });
-    each(w, root, "options", |w, id, v| {
-        option(w, id, v).map(|o| case.options.push(o))
-    });
-    each(w, root, "stories", |w, id, v| {
-        story(w, id, v).map(|s| case.stories.push(s))
-    });
-    each(w, root, "verdicts", |w, id, v| {
-        verdict(w, id, v).map(|v| case.verdicts.push(v))
-    });
-    if let Some(t) = root.get("chosen").and_then(|v| w.table(v, &["option"]))
-        && let Some(v) = t.get("option")
-    {
-        let ids: Vec<String> = case.options.iter().map(|o| o.id.clone()).collect();
-        let known: Vec<&str> = ids.iter().map(String::as_str).collect();
-        if let Some(id) = w.string(v) {
-            case.chosen = known.iter().position(|k| *k == id);
-            if case.chosen.is_none() {
-                w.unknown_name(v.span(), id, &known);
-            }
-        }
-    }
-    acts_of_groups(w, root, &case);
-    Some(case)
+    case.actors = each(w, root, "actors", actor);
+    case.drivers = each(w, root, "drivers", driver);
+    case.impacts = impacts(w, root);
+    case.facts = each(w, root, "facts", facts::fact);
+    case.signposts = each(w, root, "signposts", facts::signpost);
+    case.quantities = each(w, root, "quantities", quantity);
+    case.options = each(w, root, "options", option);
+    case.stories = each(w, root, "stories", story);
+    case.verdicts = verdicts(w, root);
+    case.chosen = chosen(w, root);
+    facts::acts_of_groups(w, root);
+    (w.errors == 0).then_some(case)
 }
 
-/// Ids that other sections name, gathered first so that the order of sections does not matter.
-fn names<'i>(w: &mut Walk<'i>, root: Table<'i, '_>) {
-    let keys = |key: &str| -> Vec<(&'i str, &'i Value<'_>)> {
-        let table = root.get(key).and_then(|v| v.get_ref().as_table());
-        table
-            .into_iter()
-            .flatten()
-            .map(|(k, v)| (k.get_ref().as_ref(), v))
-            .collect()
-    };
-    w.actors = keys("actors").into_iter().map(|(k, _)| k).collect();
-    w.facts = keys("facts").into_iter().map(|(k, _)| k).collect();
-    w.drivers = keys("drivers")
-        .into_iter()
-        .map(|(k, v)| {
-            let states = v
-                .get_ref()
-                .get("states")
-                .and_then(|s| s.get_ref().as_table());
-            (
-                k,
-                states
-                    .into_iter()
-                    .flatten()
-                    .map(|(s, _)| s.get_ref().as_ref())
-                    .collect(),
-            )
-        })
-        .collect();
+/// A table under a key.
+pub(super) fn table<'t>(of: &'t DeTable<'t>, key: &str) -> Option<&'t DeTable<'t>> {
+    of.get(key)?.get_ref().as_table()
 }
 
-/// Every named entry of a section.
-fn each(
-    w: &mut Walk,
-    root: Table,
+/// The key of a table and where it stands.
+pub(super) fn key_span(of: &DeTable, key: &str) -> Range<usize> {
+    of.get_key_value(key).map_or(0..0, |(k, _)| k.span())
+}
+
+/// The elements of a list under a key.
+pub(super) fn list<'t>(of: &'t DeTable<'t>, key: &str) -> &'t [Value<'t>] {
+    match of.get(key).map(toml::Spanned::get_ref) {
+        Some(DeValue::Array(all)) => all,
+        _ => &[],
+    }
+}
+
+pub(super) fn number(of: &DeTable, key: &str) -> Option<f64> {
+    values::number(of.get(key)?.get_ref())
+}
+
+fn whole(of: &DeTable, key: &str) -> Option<u32> {
+    u32::try_from(values::integer(of.get(key)?.get_ref())?).ok()
+}
+
+pub(super) fn string(of: &DeTable, key: &str) -> Option<String> {
+    Some(of.get(key)?.get_ref().as_str()?.to_owned())
+}
+
+pub(super) fn text(w: &Walk, of: &DeTable, key: &str) -> Option<Text> {
+    values::text(of.get(key)?, &w.lang_tag)
+}
+
+/// Every named entry of a section that is a table.
+fn each<'t, T>(
+    w: &mut Walk<'t>,
+    root: &'t DeTable<'t>,
     section: &str,
-    mut one: impl FnMut(&mut Walk, &str, &Value) -> Option<()>,
-) {
-    let Some(table) = root.get(section).and_then(|v| w.open(v)) else {
-        return;
-    };
-    if table.table.len() > MOST_DRIVERS {
-        w.broken(
-            table.place(),
-            "too many entries: at most 4096 in a section",
-            "항목이 너무 많습니다: 한 절에 4096개까지입니다",
-        );
-        return;
-    }
-    for (id, span, value) in table.entries() {
-        if !is_id(id) {
-            w.broken(
-                span,
-                "an id is made of a-z, 0-9 and _, and begins with a letter",
-                "id는 a-z, 0-9, _로 쓰고 글자로 시작해야 합니다",
-            );
+    mut one: impl FnMut(&mut Walk<'t>, &'t str, &'t DeTable<'t>) -> Option<T>,
+) -> Vec<T> {
+    let mut all = Vec::new();
+    for (id, value) in table(root, section).into_iter().flatten() {
+        if let Some(t) = value.get_ref().as_table() {
+            all.extend(one(w, id.get_ref(), t));
         }
-        one(w, id, value);
     }
+    all
 }
 
-fn trust(w: &mut Walk, root: Table) -> Trust {
+fn trust(root: &DeTable) -> Trust {
     let mut trust = Trust::default();
-    let known = ["A", "B", "C", "D", "E", "F", "1", "2", "3", "4", "5", "6"];
-    if let Some(given) = root
-        .get("trust")
-        .and_then(|v| w.by_id(v, &known, false, |w, v| w.number(v, 0.0, 1.0)))
-    {
-        for (at, value) in given {
-            if at < 6 {
-                trust.letters[at] = value
-            } else {
-                trust.digits[at - 6] = value
+    if let Some(given) = table(root, "trust") {
+        for (at, key) in GRADES.iter().enumerate() {
+            if let Some(value) = number(given, key) {
+                match at.checked_sub(6) {
+                    None => trust.letters[at] = value,
+                    Some(digit) => trust.digits[digit] = value,
+                }
             }
         }
     }
     trust
 }
 
-fn doubt(w: &mut Walk, root: Table) -> Doubt {
+fn doubt(root: &DeTable) -> Doubt {
     let mut doubt = Doubt::default();
-    let known = ["score", "likelihood", "prior", "worth"];
-    if let Some(given) = root
-        .get("doubt")
-        .and_then(|v| w.by_id(v, &known, false, |w, v| w.number(v, 0.0, 1000.0)))
-    {
-        for (at, value) in given {
-            *[
-                &mut doubt.score,
-                &mut doubt.likelihood,
-                &mut doubt.prior,
-                &mut doubt.worth,
-            ][at] = value;
+    if let Some(given) = table(root, "doubt") {
+        let places = [
+            &mut doubt.score,
+            &mut doubt.likelihood,
+            &mut doubt.prior,
+            &mut doubt.worth,
+        ];
+        for (key, place) in DOUBTS.iter().zip(places) {
+            if let Some(value) = number(given, key) {
+                *place = value;
+            }
         }
     }
     doubt
 }
 
+impl<'t> Walk<'t> {
+    /// The driver that `name` means, which stands at `span`.
+    pub(super) fn driver_at(&mut self, span: Range<usize>, name: &str) -> Option<DriverId> {
+        let found = self.names.drivers.find(name).map(DriverId);
+        if found.is_none() && self.names.drivers.known {
+            self.unknown_name(span, name, &Sort::Driver, None);
+        }
+        found
+    }
+
+    /// The state of a driver that `name` means, which stands at `span`; `value` where it is a quoted one.
+    fn state_at(
+        &mut self,
+        span: Range<usize>,
+        driver: DriverId,
+        name: &str,
+        value: Option<&Value>,
+    ) -> Option<StateId> {
+        let states = &self.names.declared[driver.0].states;
+        let found = states.find(name).map(StateId);
+        if found.is_none() && states.known {
+            self.unknown_name(span, name, &Sort::State(driver), value);
+        }
+        found
+    }
+
+    /// `driver.state` in quotes, or as a key.
+    fn state_ref(
+        &mut self,
+        span: Range<usize>,
+        text: &str,
+        value: Option<&Value>,
+    ) -> Option<StateRef> {
+        let Some((d, s)) = text.split_once('.') else {
+            let owner = self.names.owner(text);
+            if self.names.drivers.known {
+                self.error(|_| e0203_not_a_state_name::not_a_state_name(span, text, owner));
+            }
+            return None;
+        };
+        let part = |part: &str, offset: usize| {
+            value
+                .and_then(|v| part_of(v, part, offset))
+                .unwrap_or_else(|| span.clone())
+        };
+        // A part that has a place of its own is mended there, without quotes; else the whole in quotes is not.
+        let driver = self.driver_at(part(d, 0), d)?;
+        let state = self.state_at(part(s, d.len() + 1), driver, s, None)?;
+        Some(StateRef { driver, state })
+    }
+
+    fn unknown_name(&mut self, span: Range<usize>, name: &str, sort: &Sort, value: Option<&Value>) {
+        self.errors += 1;
+        if self.found.len() >= super::KEPT {
+            return;
+        }
+        let known: &[&str] = match sort {
+            Sort::Actor => &self.names.actors.list,
+            Sort::Driver => &self.names.drivers.list,
+            Sort::State(d) => &self.names.declared[d.0].states.list,
+            Sort::Fact => &self.names.facts.list,
+            Sort::Option => &self.names.options.list,
+        };
+        let inside = value.and_then(|v| part_of(v, name, 0));
+        let place = inside.clone().unwrap_or(span);
+        let (mut found, near) =
+            e0202_unknown_name::unknown_name(place.clone(), name, known, &mut self.budget);
+        // A place whose spelling has quotes or escapes around the name is left to the author.
+        let exact = place.len() == name.len();
+        if let (Some(near), true) = (near, exact) {
+            found = found.fix(place, near);
+        }
+        self.found.push(found);
+    }
+
+    /// A quoted name of something.
+    pub(super) fn named(&mut self, of: &DeTable, key: &str, sort: &Sort) -> Option<usize> {
+        let value = of.get(key)?;
+        self.named_by(value, sort)
+    }
+
+    fn named_by(&mut self, value: &Value, sort: &Sort) -> Option<usize> {
+        let name = value.get_ref().as_str()?;
+        let names = match sort {
+            Sort::Actor => &self.names.actors,
+            Sort::Driver => &self.names.drivers,
+            Sort::State(d) => &self.names.declared[d.0].states,
+            Sort::Fact => &self.names.facts,
+            Sort::Option => &self.names.options,
+        };
+        let found = names.find(name);
+        if found.is_none() && names.known {
+            self.unknown_name(value.span(), name, sort, Some(value));
+        }
+        found
+    }
+
+    /// The entries of a table by driver, those that name one.
+    pub(super) fn by_driver(
+        &mut self,
+        of: &'t DeTable<'t>,
+        key: &str,
+        outer: &[Key],
+    ) -> Vec<(DriverId, Range<usize>, &'t Value<'t>)> {
+        let mut all = Vec::new();
+        for (k, value) in table(of, key).into_iter().flatten() {
+            if self.is_misplaced(Named::Driver, k.get_ref(), outer) {
+                continue;
+            }
+            if let Some(driver) = self.driver_at(k.span(), k.get_ref()) {
+                all.push((driver, k.span(), value));
+            }
+        }
+        all.sort_by_key(|(d, _, _)| *d);
+        all
+    }
+
+    /// What a table by state holds, one for each state of a driver; `None` where one is missing or wrong.
+    pub(super) fn by_state<T>(
+        &mut self,
+        (at, value): (Range<usize>, &'t Value<'t>),
+        driver: DriverId,
+        outer: &[Key],
+        mut one: impl FnMut(&mut Self, Range<usize>, &'t Value<'t>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let given = self.some_states(value, driver, outer, &mut one)?;
+        let declared = &self.names.declared[driver.0].states;
+        let names = &declared.list;
+        if !declared.known {
+            return None;
+        }
+        let missing = (0..names.len()).filter(|s| !given.iter().any(|(g, _)| g.0 == *s));
+        let missing: Vec<&str> = if given.len() == names.len() {
+            Vec::new()
+        } else {
+            missing.map(|s| names[s]).collect()
+        };
+        // A state that is misspelt has been spoken of; that its right name is missing need not be said.
+        let keys = value.get_ref().as_table().map_or(0, DeTable::len);
+        if missing.is_empty() {
+            return given.into_iter().map(|(_, v)| v).collect();
+        }
+        if keys == given.len() {
+            self.error(|_| e0402_missing_states::missing_states(at, &missing));
+        }
+        None
+    }
+
+    /// What a table by state holds, by state; an entry that cannot be read is `None` in its place.
+    fn some_states<T>(
+        &mut self,
+        value: &'t Value<'t>,
+        driver: DriverId,
+        outer: &[Key],
+        one: &mut impl FnMut(&mut Self, Range<usize>, &'t Value<'t>) -> Option<T>,
+    ) -> Option<Vec<(StateId, Option<T>)>> {
+        let mut given = Vec::new();
+        for (k, inner) in value.get_ref().as_table()? {
+            if self.is_misplaced(Named::State, k.get_ref(), outer) {
+                continue;
+            }
+            if let Some(state) = self.state_at(k.span(), driver, k.get_ref(), None) {
+                let value = one(self, k.span(), inner);
+                given.push((state, value));
+            }
+        }
+        given.sort_by_key(|(s, _)| *s);
+        Some(given)
+    }
+}
+
+/// What a name is of.
+pub(super) enum Sort {
+    Actor,
+    Driver,
+    State(DriverId),
+    Fact,
+    Option,
+}
+
 /// `name` and `say` of an entry; the id where there is none.
-fn name_of(w: &mut Walk, t: Table, id: &str) -> Name {
-    let mut name = t
-        .get("name")
-        .and_then(|v| w.name(v))
-        .unwrap_or_else(|| plain(id));
-    if let Some(say) = t.get("say").and_then(|v| w.string(v)) {
-        name.say = Some(say.to_owned());
+fn name_of(w: &Walk, t: &DeTable, id: &str) -> Name {
+    let name = t.get("name").and_then(|v| values::name(v, &w.lang_tag));
+    let mut name = name.unwrap_or_else(|| plain(id));
+    if let Some(say) = string(t, "say") {
+        name.say = Some(say);
     }
     name
 }
@@ -254,461 +330,219 @@ fn plain(id: &str) -> Name {
     Name { text, say: None }
 }
 
-fn actor(w: &mut Walk, id: &str, value: &Value) -> Option<Actor> {
-    let t = w.table(value, &["name", "say", "brief", "holds", "wants"])?;
-    let name = name_of(w, t, id);
-    let brief = t.get("brief").and_then(|v| w.text(v));
-    let (mut holds, mut wants) = (Vec::new(), Vec::new());
-    for v in list(w, t.get("holds")) {
-        let Some(h) = w.table(v, &["over", "degree", "because"]) else {
+fn actor<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Actor> {
+    let mut holds = Vec::new();
+    for value in list(t, "holds") {
+        let Some(h) = value.get_ref().as_table() else {
             continue;
         };
-        let over = h.get("over").and_then(|v| actor_at(w, v));
-        let degree = h.get("degree").and_then(|v| w.whole(v, 4));
-        let because = h.get("because").and_then(|v| w.text(v));
-        match (over, degree) {
-            (Some(over), Some(degree)) => {
-                holds.push(Hold {
-                    over,
-                    degree: u8::try_from(degree).unwrap_or(4),
-                    because,
-                });
-            }
-            _ => require(w, h, &["over", "degree"]),
+        let over = w.named(h, "over", &Sort::Actor);
+        let degree = whole(h, "degree").and_then(|d| u8::try_from(d).ok());
+        if let (Some(over), Some(degree)) = (over, degree) {
+            holds.push(Hold {
+                over: ActorId(over),
+                degree,
+                because: text(w, h, "because"),
+            });
         }
     }
-    if let Some(table) = t.get("wants").and_then(|v| w.open(v)) {
-        for (key, span, v) in table.entries() {
-            let Some(driver) = w.driver_at(span, key) else {
-                continue;
-            };
-            let ids = w.drivers[driver.0].1.clone();
-            for (s, score) in w
-                .by_id(v, &ids, false, |w, v| w.score(v, 3))
-                .unwrap_or_default()
-            {
-                wants.push(Want {
-                    state: StateRef {
-                        driver,
-                        state: StateId(s),
-                    },
-                    score,
-                });
-            }
+    let outer = keys_of("actors");
+    let mut wants = Vec::new();
+    for (driver, _, value) in w.by_driver(t, "wants", outer) {
+        let mut score = |_: &mut Walk<'t>, _, v: &'t Value<'t>| values::score(v.get_ref()).ok();
+        for (state, score) in w
+            .some_states(value, driver, outer, &mut score)
+            .unwrap_or_default()
+        {
+            let state = StateRef { driver, state };
+            wants.extend(score.map(|score| Want { state, score }));
         }
     }
     Some(Actor {
         id: id.to_owned(),
-        name,
-        brief,
+        name: name_of(w, t, id),
+        brief: text(w, t, "brief"),
         holds,
         wants,
     })
 }
 
-fn actor_at(w: &mut Walk, value: &Value) -> Option<ActorId> {
-    let id = w.string(value)?;
-    let found = w.actors.iter().position(|a| *a == id).map(ActorId);
-    if found.is_none() {
-        let known = w.actors.clone();
-        w.unknown_name(value.span(), id, &known);
-    }
-    found
+/// The keys of an entry of a section.
+pub(super) fn keys_of(section: &str) -> &'static [Key] {
+    crate::format::entry_keys(CASE, section)
 }
 
-/// Says which of these keys are missing.
-fn require(w: &mut Walk, t: Table, keys: &[&str]) {
-    for key in keys.iter().filter(|k| t.get(k).is_none()) {
-        w.missing_key(t.place(), key);
-    }
-}
-
-fn list<'t, 'i>(w: &mut Walk, value: Option<&'t Value<'i>>) -> Vec<&'t Value<'i>> {
-    let Some(value) = value else {
-        return Vec::new();
-    };
-    match value.get_ref() {
-        DeValue::Array(all) => all.iter().collect(),
-        _ => {
-            w.wrong_type(value, "a list", "목록");
-            Vec::new()
-        }
-    }
-}
-
-fn driver(w: &mut Walk, id: &str, value: &Value) -> Option<Driver> {
-    let known = [
-        "name", "say", "ask", "kind", "actor", "states", "prior", "today", "keeps", "ordered",
-    ];
-    let t = w.table(value, &known)?;
-    let name = name_of(w, t, id);
-    let ask = t.get("ask").and_then(|v| w.text(v));
-    let mut kind = Kind::World;
-    if let Some(v) = t.get("kind") {
-        match w.string(v) {
-            Some("world") | None => {}
-            Some("mind") => kind = Kind::Mind,
-            Some("move") => kind = Kind::Move,
-            Some(other) => w.unknown_name(v.span(), other, &["world", "mind", "move"]),
-        }
-    }
-    let actor = t.get("actor").and_then(|v| actor_at(w, v));
-    if kind != Kind::World && t.get("actor").is_none() {
-        w.missing_key(t.place(), "actor");
-    }
-    let Some(table) = t.get("states").and_then(|v| w.open(v)) else {
-        require(w, t, &["states"]);
-        return None;
-    };
-    if table.table.len() < 2 {
-        w.broken(
-            table.place(),
-            "a driver needs two states or more",
-            "변수에는 상태가 둘 이상 있어야 합니다",
-        );
-    }
-    if table.table.len() > MOST_DRIVERS {
-        w.broken(
-            table.place(),
-            "at most 4096 states",
-            "상태는 4096개까지입니다",
-        );
-        return None;
-    }
-    let mut states = Vec::new();
-    for (s, span, v) in table.entries() {
-        if !is_id(s) {
-            w.broken(
-                span,
-                "an id is made of a-z, 0-9 and _, and begins with a letter",
-                "id는 a-z, 0-9, _로 쓰고 글자로 시작해야 합니다",
-            );
-        }
-        states.push(State {
-            id: s.to_owned(),
-            name: w.name(v).unwrap_or_else(|| plain(s)),
+fn driver<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Driver> {
+    let at = DriverId(w.names.drivers.find(id)?);
+    let kind = w.names.declared[at.0].kind;
+    if let (Some(value), false) = (t.get("kind"), t.contains_key("actor"))
+        && kind != Kind::World
+    {
+        w.error(|_| {
+            e0403_missing_key::missing_key(
+                value.span(),
+                "actor",
+                "a mind or a move is somebody's; say whose.",
+                "속마음과 수에는 임자가 있습니다. 누구의 것인지 적으십시오.",
+            )
         });
     }
-    let ids: Vec<&str> = table
-        .table
-        .iter()
-        .map(|(k, _)| k.get_ref().as_ref())
-        .collect();
-    let prior = t
-        .get("prior")
-        .and_then(|v| w.by_id(v, &ids, true, |w, v| w.ranged(v, f64::MIN_POSITIVE, 1e300)));
-    let today = t.get("today").and_then(|v| {
-        let s = w.string(v)?;
-        let found = ids.iter().position(|i| *i == s).map(StateId);
-        if found.is_none() {
-            w.unknown_name(v.span(), s, &ids);
-        }
-        found
+    let actor = w.named(t, "actor", &Sort::Actor).map(ActorId);
+    let states = table(t, "states")?;
+    let mut all = Vec::new();
+    for (s, value) in states {
+        let s: &str = s.get_ref();
+        let name = values::name(value, &w.lang_tag);
+        all.push(State {
+            id: s.to_owned(),
+            name: name.unwrap_or_else(|| plain(s)),
+        });
+    }
+    let weight = |_: &mut Walk<'t>, _, v: &'t Value<'t>| ranged(v.get_ref()).ok();
+    let prior = t.get("prior").and_then(|v| {
+        let at_key = key_span(t, "prior");
+        w.by_state((at_key, v), at, keys_of("drivers"), weight)
     });
     let usual = if kind == Kind::Mind { 0.8 } else { 0.5 };
     Some(Driver {
         id: id.to_owned(),
-        name,
-        ask,
+        name: name_of(w, t, id),
+        ask: text(w, t, "ask"),
         kind,
         actor,
-        states,
-        today,
-        prior: prior.map(|p| p.into_values().collect()),
-        keeps: t
-            .get("keeps")
-            .and_then(|v| w.number(v, 0.0, 1.0))
-            .unwrap_or(usual),
-        ordered: t.get("ordered").and_then(|v| w.boolean(v)).unwrap_or(false),
+        states: all,
+        prior,
+        today: w.named(t, "today", &Sort::State(at)).map(StateId),
+        keeps: number(t, "keeps").unwrap_or(usual),
+        ordered: t
+            .get("ordered")
+            .and_then(|v| v.get_ref().as_bool())
+            .unwrap_or(false),
     })
 }
 
-fn impacts(w: &mut Walk, root: Table, case: &mut Case) {
-    let mut seen = std::collections::BTreeSet::new();
-    for value in list(w, root.get("impacts")) {
-        let Some(t) = w.table(value, &["from", "on", "score", "because", "facts"]) else {
+fn impacts<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>) -> Vec<Impact> {
+    let mut all = Vec::new();
+    let mut seen: BTreeMap<(StateRef, DriverId), Range<usize>> = BTreeMap::new();
+    for value in list(root, "impacts") {
+        let Some(t) = value.get_ref().as_table() else {
             continue;
         };
-        require(w, t, &["from", "on", "score"]);
         let from = t.get("from").and_then(|v| {
-            let s = w.string(v)?;
-            w.state_ref(v.span(), s)
+            let from = w.state_ref(v.span(), v.get_ref().as_str()?, Some(v))?;
+            Some((from, v.span()))
         });
-        let on = t.get("on").and_then(|v| {
-            let s = w.string(v)?;
-            w.driver_at(v.span(), s)
-        });
-        let because = t.get("because").and_then(|v| w.text(v));
+        let on = w.named(t, "on", &Sort::Driver).map(DriverId);
         let mut facts = Vec::new();
-        for v in list(w, t.get("facts")) {
-            let Some(id) = w.string(v) else { continue };
-            match w.facts.iter().position(|f| *f == id) {
-                Some(at) => facts.push(FactId(at)),
-                None => {
-                    let known = w.facts.clone();
-                    w.unknown_name(v.span(), id, &known);
-                }
-            }
+        for v in list(t, "facts") {
+            facts.extend(w.named_by(v, &Sort::Fact).map(FactId));
         }
-        let (Some(from), Some(on)) = (from, on) else {
+        let (Some((from, span)), Some(on)) = (from, on) else {
             continue;
         };
-        if !seen.insert((from, on)) {
-            w.broken(
-                value.span(),
-                "a second impact with the same `from` and `on`",
-                "`from`과 `on`이 같은 영향이 두 번 나옵니다",
-            );
+        if let Some(first) = seen.get(&(from, on)).cloned() {
+            w.error(|_| e0406_impact_twice::impact_twice(span.clone(), first));
         }
-        let ids = w.drivers[on.0].1.clone();
-        let Some(given) = t
+        seen.entry((from, on)).or_insert(span);
+        let mut score = |_: &mut Walk<'t>, _, v: &'t Value<'t>| values::score(v.get_ref()).ok();
+        let mut scores = vec![Score::default(); w.names.declared[on.0].states.list.len()];
+        let given = t
             .get("score")
-            .and_then(|v| w.by_id(v, &ids, false, |w, v| w.score(v, 1000)))
-        else {
-            continue;
-        };
-        let mut scores = vec![Score::default(); ids.len()];
-        for (s, score) in given {
-            scores[s] = score;
+            .and_then(|v| w.some_states(v, on, keys_of("impacts"), &mut score));
+        for (state, score) in given.unwrap_or_default() {
+            scores[state.0] = score.unwrap_or_default();
         }
-        case.impacts.push(Impact {
+        all.push(Impact {
             from,
             on,
             scores,
-            because,
+            because: text(w, t, "because"),
             facts,
         });
-    }
-}
-
-fn expected(w: &mut Walk, value: Option<&Value>) -> Vec<Expected> {
-    let Some(table) = value.and_then(|v| w.open(v)) else {
-        return Vec::new();
-    };
-    let mut all = Vec::new();
-    for (key, span, v) in table.entries() {
-        let Some(driver) = w.driver_at(span, key) else {
-            continue;
-        };
-        let ids = w.drivers[driver.0].1.clone();
-        if let Some(c) = w.by_id(v, &ids, true, |w, v| w.ranged(v, 0.0, 1.0)) {
-            all.push(Expected {
-                driver,
-                chances: c.into_values().collect(),
-            });
-        }
     }
     all
 }
 
-fn fact(w: &mut Walk, drivers: &[Driver], id: &str, value: &Value) -> Option<Fact> {
-    let t = w.table(
-        value,
-        &["on", "text", "source", "grade", "group", "expected", "act"],
-    )?;
-    require(w, t, &["text"]);
-    Some(Fact {
-        id: id.to_owned(),
-        on: t.get("on").and_then(|v| w.day(v)),
-        text: t.get("text").and_then(|v| w.text(v)).unwrap_or_default(),
-        sources: t.get("source").map(|v| w.strings(v)).unwrap_or_default(),
-        grade: t.get("grade").and_then(|v| w.grade(v)),
-        group: t.get("group").and_then(|v| w.string(v)).map(str::to_owned),
-        expected: expected(w, t.get("expected")),
-        act: t.get("act").and_then(|v| act(w, drivers, v)),
-    })
-}
-
-fn act(w: &mut Walk, drivers: &[Driver], value: &Value) -> Option<Act> {
-    let t = w.table(value, &["actor", "chose", "among", "worth"])?;
-    require(w, t, &["actor", "chose", "among", "worth"]);
-    let actor = t.get("actor").and_then(|v| actor_at(w, v));
-    let among = t.get("among").map(|v| w.strings(v)).unwrap_or_default();
-    let known: Vec<&str> = among.iter().map(String::as_str).collect();
-    if among.len() < 2 {
-        w.broken(
-            t.place(),
-            "an act with one alternative tells nothing: list what else was feasible",
-            "대안이 하나뿐인 행동은 아무것도 말해 주지 않습니다. 할 수 있었던 다른 일도 적으세요",
-        );
-    }
-    let chose = t.get("chose").and_then(|v| {
-        let s = w.string(v)?;
-        let found = known.iter().position(|k| *k == s);
-        if found.is_none() {
-            w.unknown_name(v.span(), s, &known);
-        }
-        found
-    });
-    let mut worth = Vec::new();
-    if let Some(table) = t.get("worth").and_then(|v| w.open(v)) {
-        for (key, span, v) in table.entries() {
-            let Some(driver) = w.driver_at(span.clone(), key) else {
-                continue;
-            };
-            if drivers[driver.0].kind != Kind::Mind {
-                w.broken(
-                    span,
-                    "worth is by mind: this driver is not one",
-                    "worth는 속마음에 따라 적습니다. 이 변수는 속마음이 아닙니다",
-                );
-            }
-            let ids = w.drivers[driver.0].1.clone();
-            let row =
-                |w: &mut Walk, v: &Value| w.by_id(v, &known, true, |w, v| w.ranged(v, -10.0, 10.0));
-            if let Some(rows) = w.by_id(v, &ids, true, row) {
-                let table = rows
-                    .into_values()
-                    .map(|r| r.into_values().collect())
-                    .collect();
-                worth.push(Worth { driver, table });
-            }
-        }
-    }
-    let joint = worth
-        .iter()
-        .try_fold(1_usize, |n, x| n.checked_mul(x.table.len()));
-    if joint.is_none_or(|n| n > 1 << 16) {
-        w.broken(
-            t.place(),
-            "the minds of one act have more than 65,536 joint states",
-            "한 행동에 걸린 속마음의 조합이 65,536개를 넘습니다",
-        );
-    }
-    Some(Act {
-        actor: actor?,
-        chose: chose?,
-        among,
-        worth,
-    })
-}
-
-/// A group with acts lies within one actor (model.md 5).
-fn acts_of_groups(w: &mut Walk, root: Table, case: &Case) {
-    let mut actors = std::collections::BTreeMap::new();
-    for fact in &case.facts {
-        if let (Some(group), Some(act)) = (&fact.group, &fact.act)
-            && *actors.entry(group).or_insert(act.actor) != act.actor
-        {
-            let place = root
-                .get("facts")
-                .and_then(|f| f.get_ref().get(fact.id.as_str()))
-                .map(toml::Spanned::span);
-            w.broken(
-                place.unwrap_or(0..0),
-                "a group holds acts of two actors",
-                "한 묶음에 두 행위자의 행동이 들어 있습니다",
-            );
-        }
-    }
-}
-
-fn signpost(w: &mut Walk, id: &str, value: &Value) -> Option<Signpost> {
-    let t = w.table(value, &["text", "by", "cost", "expected"])?;
-    require(w, t, &["text", "expected"]);
-    Some(Signpost {
-        id: id.to_owned(),
-        text: t.get("text").and_then(|v| w.text(v)).unwrap_or_default(),
-        by: t.get("by").and_then(|v| w.day(v)),
-        cost: t.get("cost").and_then(|v| w.number(v, 0.0, 1e300)),
-        expected: expected(w, t.get("expected")),
-    })
-}
-
-fn when(w: &mut Walk, value: Option<&Value>) -> Vec<(StateRef, String)> {
-    let Some(table) = value.and_then(|v| w.open(v)) else {
-        return Vec::new();
-    };
+fn when<'t>(w: &mut Walk<'t>, t: &'t DeTable<'t>) -> Vec<(StateRef, String)> {
     let mut all = Vec::new();
-    for (key, span, v) in table.entries() {
-        if let (Some(at), Some(formula)) = (w.state_ref(span, key), w.string(v)) {
+    for (key, value) in table(t, "when").into_iter().flatten() {
+        let at = w.state_ref(key.span(), key.get_ref(), None);
+        if let (Some(at), Some(formula)) = (at, value.get_ref().as_str()) {
             all.push((at, formula.to_owned()));
         }
     }
     all
 }
 
-fn quantity(w: &mut Walk, id: &str, value: &Value) -> Option<Quantity> {
-    let t = w.table(value, &["name", "say", "unit", "formula", "when"])?;
-    require(w, t, &["formula"]);
+fn quantity<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Quantity> {
+    let when = when(w, t);
     Some(Quantity {
         id: id.to_owned(),
         name: name_of(w, t, id),
-        unit: t.get("unit").and_then(|v| w.text(v)),
-        formula: t
-            .get("formula")
-            .and_then(|v| w.string(v))
-            .unwrap_or_default()
-            .to_owned(),
-        when: when(w, t.get("when")),
+        unit: text(w, t, "unit"),
+        formula: string(t, "formula").unwrap_or_default(),
+        when,
     })
 }
 
-fn option(w: &mut Walk, id: &str, value: &Value) -> Option<Choice> {
-    let t = w.table(value, &["name", "say", "value", "when"])?;
+fn option<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Choice> {
+    let when = when(w, t);
     Some(Choice {
         id: id.to_owned(),
         name: name_of(w, t, id),
-        value: t.get("value").and_then(|v| w.string(v)).map(str::to_owned),
-        when: when(w, t.get("when")),
+        value: string(t, "value"),
+        when,
     })
 }
 
-fn story(w: &mut Walk, id: &str, value: &Value) -> Option<Story> {
-    let t = w.table(value, &["title", "future", "text"])?;
-    require(w, t, &["title", "future"]);
+fn chosen(w: &mut Walk, root: &DeTable) -> Option<usize> {
+    let t = table(root, "chosen")?;
+    w.named(t, "option", &Sort::Option)
+}
+
+fn story<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Story> {
     let mut future = Vec::new();
-    if let Some(table) = t.get("future").and_then(|v| w.open(v)) {
-        for (key, span, v) in table.entries() {
-            let Some(driver) = w.driver_at(span, key) else {
-                continue;
-            };
-            let Some(s) = w.string(v) else { continue };
-            if let Some(state) = w.state_at(v.span(), driver, s) {
-                future.push(StateRef { driver, state });
-            }
+    for (driver, _, value) in w.by_driver(t, "future", keys_of("stories")) {
+        if let Some(state) = w.named_by(value, &Sort::State(driver)).map(StateId) {
+            future.push(StateRef { driver, state });
         }
     }
-    future.sort_unstable();
-    let title = t.get("title").and_then(|v| w.text(v)).unwrap_or_default();
     Some(Story {
         id: id.to_owned(),
-        title,
+        title: text(w, t, "title").unwrap_or_default(),
         future,
-        text: t.get("text").and_then(|v| w.text(v)),
+        text: text(w, t, "text"),
     })
 }
 
-fn verdict(w: &mut Walk, id: &str, value: &Value) -> Option<Verdict> {
-    let t = w.table(
-        value,
-        &["state", "on", "source", "how", "sealed_until", "text"],
-    )?;
-    require(w, t, &["state", "on"]);
-    let driver = w.driver_at(t.place(), id)?;
-    let state = t.get("state").and_then(|v| {
-        let s = w.string(v)?;
-        w.state_at(v.span(), driver, s)
-    })?;
-    let mut how = None;
-    if let Some(v) = t.get("how") {
-        how = match w.string(v)? {
-            "said" => Some(How::Said),
-            "told" => Some(How::Told),
-            "inferred" => Some(How::Inferred),
-            "public" => Some(How::Public),
-            other => {
-                w.unknown_name(v.span(), other, &["said", "told", "inferred", "public"]);
-                None
-            }
+fn verdicts<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>) -> Vec<Verdict> {
+    let mut all = Vec::new();
+    for (driver, _, value) in w.by_driver(root, "verdicts", CASE) {
+        let Some(t) = value.get_ref().as_table() else {
+            continue;
         };
+        let state = w.named(t, "state", &Sort::State(driver)).map(StateId);
+        let day = |key: &str| t.get(key).and_then(|v| values::day(v.get_ref()));
+        let how = t.get("how").and_then(|v| v.get_ref().as_str());
+        if let (Some(state), Some(on)) = (state, day("on")) {
+            all.push(Verdict {
+                state: StateRef { driver, state },
+                on,
+                sources: t
+                    .get("source")
+                    .map(|v| values::strings(v.get_ref()))
+                    .unwrap_or_default(),
+                how: how.and_then(|how| match how {
+                    "said" => Some(How::Said),
+                    "told" => Some(How::Told),
+                    "inferred" => Some(How::Inferred),
+                    "public" => Some(How::Public),
+                    _ => None,
+                }),
+                sealed_until: day("sealed_until"),
+                text: text(w, t, "text"),
+            });
+        }
     }
-    Some(Verdict {
-        state: StateRef { driver, state },
-        on: t.get("on").and_then(|v| w.day(v))?,
-        sources: t.get("source").map(|v| w.strings(v)).unwrap_or_default(),
-        how,
-        sealed_until: t.get("sealed_until").and_then(|v| w.day(v)),
-        text: t.get("text").and_then(|v| w.text(v)),
-    })
+    all
 }

@@ -1,0 +1,160 @@
+//! Facts, the acts among them, and signposts (model.md 5).
+
+use super::sections::{Sort, key_span, keys_of, list, number, string, table, text};
+use super::values::{self, ranged};
+use super::{Value, Walk};
+use crate::diagnostics::*;
+use crate::format::{ACT, Key};
+use crate::*;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::de::DeTable;
+
+pub(super) fn fact<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Fact> {
+    let expected = expected(w, t, keys_of("facts"));
+    let act = table(t, "act").and_then(|a| act(w, a));
+    let grade = t.get("grade").and_then(|v| v.get_ref().as_str());
+    Some(Fact {
+        id: id.to_owned(),
+        on: t.get("on").and_then(|v| values::day(v.get_ref())),
+        text: text(w, t, "text").unwrap_or_default(),
+        sources: t
+            .get("source")
+            .map(|v| values::strings(v.get_ref()))
+            .unwrap_or_default(),
+        grade: grade.and_then(values::grade),
+        group: string(t, "group"),
+        expected,
+        act,
+    })
+}
+
+pub(super) fn signpost<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Signpost> {
+    let expected = expected(w, t, keys_of("signposts"));
+    Some(Signpost {
+        id: id.to_owned(),
+        text: text(w, t, "text").unwrap_or_default(),
+        by: t.get("by").and_then(|v| values::day(v.get_ref())),
+        cost: number(t, "cost"),
+        expected,
+    })
+}
+
+fn expected<'t>(w: &mut Walk<'t>, t: &'t DeTable<'t>, outer: &[Key]) -> Vec<Expected> {
+    let chance = |_: &mut Walk<'t>, _, v: &'t Value<'t>| ranged(v.get_ref()).ok();
+    let mut all = Vec::new();
+    for (driver, at, value) in w.by_driver(t, "expected", outer) {
+        let chances = w.by_state((at, value), driver, outer, chance);
+        all.extend(chances.map(|chances| Expected { driver, chances }));
+    }
+    all
+}
+
+fn act<'t>(w: &mut Walk<'t>, t: &'t DeTable<'t>) -> Option<Act> {
+    let actor = w.named(t, "actor", &Sort::Actor).map(ActorId);
+    let mut among: Vec<&'t str> = Vec::new();
+    for value in list(t, "among") {
+        let Some(name) = value.get_ref().as_str() else {
+            continue;
+        };
+        if among.contains(&name) {
+            w.error(|_| e0412_alternative_twice::alternative_twice(value.span(), name));
+        }
+        among.push(name);
+    }
+    let is_list = t.get("among").is_some_and(|v| v.get_ref().is_array());
+    if is_list && list(t, "among").len() < 2 {
+        w.error(|_| e0407_one_alternative::one_alternative(key_span(t, "among")));
+        return None;
+    }
+    // Where the list of alternatives cannot be read, nothing can be said against one.
+    let known = is_list && among.len() == list(t, "among").len();
+    let chose = t.get("chose").and_then(|v| {
+        let name = v.get_ref().as_str()?;
+        let found = among.iter().position(|a| *a == name);
+        if found.is_none() && known {
+            w.unknown_value(v, name, &among);
+        }
+        found
+    });
+    let mut worth = Vec::new();
+    let mut joint = Some(1_usize);
+    for (driver, at, value) in w.by_driver(t, "worth", ACT) {
+        let declared = &w.names.declared[driver.0];
+        joint = joint.and_then(|n| n.checked_mul(declared.states.list.len().max(1)));
+        if declared.kind != Kind::Mind {
+            let name = w.names.drivers.list[driver.0];
+            w.error(|_| e0408_worth_of_no_mind::worth_of_no_mind(at, name));
+            continue;
+        }
+        let row = |w: &mut Walk<'t>, at, value: &'t Value<'t>| {
+            let row = value.get_ref().as_table()?;
+            known.then(|| alternatives(w, at, row, &among)).flatten()
+        };
+        let table = w.by_state((at, value), driver, ACT, row);
+        worth.extend(table.map(|table| Worth { driver, table }));
+    }
+    if joint.is_none_or(|n| n > e0409_too_many_minds::MOST) {
+        w.error(|_| e0409_too_many_minds::too_many_minds(key_span(t, "worth")));
+    }
+    Some(Act {
+        actor: actor?,
+        chose: chose?,
+        among: among.into_iter().map(str::to_owned).collect(),
+        worth,
+    })
+}
+
+/// The worths of one mind, in the order of the alternatives.
+fn alternatives<'t>(
+    w: &mut Walk<'t>,
+    at: Range<usize>,
+    row: &'t DeTable<'t>,
+    among: &[&'t str],
+) -> Option<Vec<Ranged>> {
+    let mut strange = false;
+    for (k, _) in row {
+        let name: &'t str = k.get_ref();
+        if !among.contains(&name) {
+            strange = true;
+            w.error(|budget| {
+                let (found, near) = e0202_unknown_name::unknown_name(k.span(), name, among, budget);
+                match near.filter(|_| k.span().len() == name.len()) {
+                    Some(near) => found.fix(k.span(), near),
+                    None => found,
+                }
+            });
+        }
+    }
+    let missing: Vec<&str> = (among.iter().copied())
+        .filter(|a| !row.contains_key(*a))
+        .collect();
+    if !missing.is_empty() && !strange {
+        w.error(|_| e0402_missing_states::missing_states(at, &missing));
+    }
+    let one = |a: &&str| ranged(row.get(*a)?.get_ref()).ok();
+    among.iter().map(one).collect()
+}
+
+/// A group with acts lies within one actor (model.md 5).
+pub(super) fn acts_of_groups<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>) {
+    let mut actors: BTreeMap<&str, (&str, Range<usize>)> = BTreeMap::new();
+    for (_, value) in table(root, "facts").into_iter().flatten() {
+        let Some(fact) = value.get_ref().as_table() else {
+            continue;
+        };
+        let group = fact
+            .get("group")
+            .and_then(|g| Some((g.get_ref().as_str()?, g.span())));
+        let actor = table(fact, "act").and_then(|a| a.get("actor")?.get_ref().as_str());
+        if let (Some((group, span)), Some(actor)) = (group, actor) {
+            let (first, place) = actors
+                .entry(group)
+                .or_insert_with(|| (actor, span.clone()))
+                .clone();
+            if first != actor {
+                w.error(|_| e0410_group_of_two_actors::group_of_two_actors(span, place));
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What the case declares by name, gathered before anything is read, so that the order of sections does not matter.
+
+use crate::Kind;
+use std::collections::HashMap;
+use toml::de::{DeTable, DeValue};
+
+/// Names of one sort, in the order of the file.
+#[derive(Default)]
+pub(super) struct Names<'t> {
+    pub list: Vec<&'t str>,
+    index: HashMap<&'t str, usize>,
+    /// Whether the declaration could be read at all; where not, nothing can be said against a name.
+    pub known: bool,
+}
+
+impl<'t> Names<'t> {
+    pub(super) fn of(list: impl IntoIterator<Item = &'t str>) -> Self {
+        let list: Vec<&str> = list.into_iter().collect();
+        Names {
+            index: list.iter().enumerate().map(|(at, n)| (*n, at)).collect(),
+            list,
+            known: true,
+        }
+    }
+
+    /// The keys of a table; nothing declared where there is none.
+    fn keys(value: Option<&'t DeValue<'t>>) -> Self {
+        match value {
+            None => Names::of([]),
+            Some(DeValue::Table(t)) => Names::of(t.keys().map(|k| k.get_ref().as_ref())),
+            Some(_) => Names::default(),
+        }
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.index.get(name).copied()
+    }
+}
+
+/// A driver as it is declared.
+pub(super) struct Declared<'t> {
+    pub states: Names<'t>,
+    pub kind: Kind,
+}
+
+/// Everything that other sections name.
+#[derive(Default)]
+pub(super) struct AllNames<'t> {
+    pub actors: Names<'t>,
+    pub facts: Names<'t>,
+    pub options: Names<'t>,
+    pub drivers: Names<'t>,
+    pub declared: Vec<Declared<'t>>,
+    /// For each state id, its only driver; `None` where several have it.
+    owners: HashMap<&'t str, Option<usize>>,
+}
+
+impl<'t> AllNames<'t> {
+    pub(super) fn gather(root: &'t DeTable<'t>) -> Self {
+        let section = |key: &str| root.get(key).map(toml::Spanned::get_ref);
+        let mut all = AllNames {
+            actors: Names::keys(section("actors")),
+            facts: Names::keys(section("facts")),
+            options: Names::keys(section("options")),
+            drivers: Names::keys(section("drivers")),
+            ..AllNames::default()
+        };
+        // Without any declaration of drivers that is the one error to speak of.
+        all.drivers.known &= root.contains_key("drivers");
+        for driver in &all.drivers.list {
+            let value = section("drivers").and_then(|d| d.get(*driver));
+            let of = |key: &str| {
+                value
+                    .and_then(|v| v.get_ref().get(key))
+                    .map(toml::Spanned::get_ref)
+            };
+            let mut states = Names::keys(of("states"));
+            states.known &= of("states").is_some();
+            let kind = match of("kind").and_then(DeValue::as_str) {
+                Some("mind") => Kind::Mind,
+                Some("move") => Kind::Move,
+                _ => Kind::World,
+            };
+            all.declared.push(Declared { states, kind });
+        }
+        for (at, d) in all.declared.iter().enumerate() {
+            for s in &d.states.list {
+                all.owners
+                    .entry(s)
+                    .and_modify(|o| *o = None)
+                    .or_insert(Some(at));
+            }
+        }
+        all
+    }
+
+    /// Whether any driver has a state of that id.
+    pub(super) fn any_state(&self, id: &str) -> bool {
+        self.owners.contains_key(id)
+    }
+
+    /// The only driver with a state of that id.
+    pub(super) fn owner(&self, id: &str) -> Option<&'t str> {
+        let at = self.owners.get(id).copied().flatten()?;
+        Some(self.drivers.list[at])
+    }
+}
