@@ -6,8 +6,8 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// Most chances that one driver's table may hold.
 const TABLE: usize = 1 << 14;
-/// Most chances that all tables together may hold: 32 MiB.
-const TABLES: usize = 1 << 22;
+/// Most chances that all tables together may hold: 2 MiB, beyond which looking up takes longer than working out.
+const TABLES: usize = 1 << 18;
 /// Most powers of the strength that are kept ready.
 const POWERS: i64 = 1 << 16;
 
