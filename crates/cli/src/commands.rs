@@ -319,8 +319,8 @@ fn answer(line: &Line, case: Case, wanted: Ask, lang: Lang) -> Result<Reading, u
     drop(bars);
     found.or_else(|why| {
         let code = match why {
-            Refusal::Memory(_) | Refusal::TooMany(_) => OUTSIDE,
-            Refusal::Facts(_) => CASE_ERROR,
+            Refusal::Memory(_) | Refusal::Work { .. } => OUTSIDE,
+            Refusal::Facts(_) | Refusal::Undrawn(_) => CASE_ERROR,
             Refusal::Given(_) | Refusal::AgainstToday(_) | Refusal::Twice(..) => USAGE,
         };
         fail(code, &refusal(&names, &why, lang))

@@ -240,6 +240,94 @@ impl<'a> Weighing<'a> {
     }
 }
 
+/// What a set of facts says, driver by driver as far as it can be taken apart.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// ln of what bears on one driver alone, by state, in declared order.
+    pub alone: Vec<(Driver, Vec<f64>)>,
+    /// The drivers whose states only count together, through an actor whose acts bear on several of them; what
+    /// they say is in no part of `alone`.
+    pub together: Vec<Driver>,
+}
+
+impl Weighing<'_> {
+    /// Takes [`Weighing::ln_likelihood`] apart by driver: it is the sum of what is `alone`, where nothing counts
+    /// `together`.
+    ///
+    /// ```
+    /// use sinario_engine::{Driver, Fact, evidence::{Evidence, FactInput, Weighing}};
+    /// let fact = FactInput { trust: 1.0, expected: vec![(Driver(0), vec![0.2, 0.8])], ..FactInput::default() };
+    /// let evidence = Evidence { facts: vec![fact.clone(), fact], grid: Vec::new() };
+    /// let parts = Weighing::new(&evidence).parts(&[Fact(0), Fact(1)]);
+    /// assert!((parts.alone[0].1[1] - 2.0 * libm::log(0.8)).abs() < 1e-12 && parts.together.is_empty());
+    /// ```
+    pub fn parts(&self, facts: &[Fact]) -> Parts {
+        let share = self.shares(facts);
+        let mut alone = std::collections::BTreeMap::<Driver, Vec<f64>>::new();
+        let mut add = |driver: Driver, ln: &mut dyn Iterator<Item = f64>| match alone.entry(driver)
+        {
+            std::collections::btree_map::Entry::Vacant(e) => {
+                e.insert(ln.collect());
+            }
+            std::collections::btree_map::Entry::Occupied(mut e) => {
+                e.get_mut()
+                    .iter_mut()
+                    .zip(ln)
+                    .for_each(|(sum, ln)| *sum += ln);
+            }
+        };
+        let mut actors = std::collections::BTreeMap::<u32, Vec<Fact>>::new();
+        for &f in facts {
+            let at = f.0 as usize;
+            for (driver, ln) in &self.expected[at] {
+                add(*driver, &mut ln.iter().map(|ln| share(f) * ln));
+            }
+            if let Some(act) = &self.evidence.facts[at].act {
+                actors.entry(act.actor).or_default().push(f);
+            }
+        }
+        let mut together = Vec::new();
+        for acts in actors.values() {
+            let act = |f: &Fact| self.acts[f.0 as usize].as_ref();
+            let mut bears: Vec<(Driver, usize)> = acts
+                .iter()
+                .filter_map(act)
+                .flat_map(|a| a.0.clone())
+                .collect();
+            bears.sort_unstable();
+            bears.dedup();
+            let [(driver, states)] = bears[..] else {
+                together.extend(bears.iter().map(|b| b.0));
+                continue;
+            };
+            let mut ln = (0..states).map(|s| {
+                let by_beta = self
+                    .evidence
+                    .grid
+                    .iter()
+                    .enumerate()
+                    .map(|(beta, (_, weight))| {
+                        // Every act of this actor bears on the one driver, or on nothing.
+                        let of = |f: &Fact| {
+                            act(f).map_or(0.0, |a| {
+                                share(*f) * a.1[beta][if a.0.is_empty() { 0 } else { s }]
+                            })
+                        };
+                        libm::log(*weight) + acts.iter().map(of).sum::<f64>()
+                    });
+                ln_sum(&by_beta.collect::<Vec<f64>>())
+            });
+            add(driver, &mut ln);
+        }
+        together.sort_unstable();
+        together.dedup();
+        Parts {
+            alone: alone.into_iter().collect(),
+            together,
+        }
+    }
+}
+
 /// ln(r·λ + (1 − r)·mean λ).
 fn trusted(chances: &[f64], trust: f64) -> Vec<f64> {
     // The cast: joint states of a few minds.

@@ -20,7 +20,7 @@ const LIKELIEST: usize = 10;
 /// # Errors
 ///
 /// A [`Refusal`] where what was asked, or the facts together, leave no future; or where the exact answer
-/// does not fit into memory.
+/// does not fit into memory, or even few draws would take too long.
 ///
 /// ```
 /// use sinario_reading::{Ask, Quiet, read};
@@ -157,6 +157,7 @@ fn question(
         trajectory,
         exact_up_to: ask.exact_up_to,
         seed: ask.seed,
+        effort: 1.0,
     }
 }
 
@@ -169,7 +170,10 @@ fn refusal(impossible: Impossible, used: &[FactId]) -> Refusal {
             Refusal::Given(given.iter().map(|&(d, s)| state_ref(d, s)).collect())
         }
         Impossible::Memory(bytes) => Refusal::Memory(bytes),
-        Impossible::TooMany(size) => Refusal::TooMany(size),
+        Impossible::Undrawn(facts) => {
+            Refusal::Undrawn(facts.iter().map(|f| used[f.0 as usize]).collect())
+        }
+        Impossible::Work { steps, limit } => Refusal::Work { steps, limit },
     }
 }
 
@@ -190,10 +194,14 @@ fn method(method: belief::Method) -> Method {
             chains,
             draws,
             effective,
+            effective_settled,
+            exact_now,
         } => Method::Sampled {
             chains,
             draws,
             effective,
+            effective_settled,
+            exact_now,
         },
     }
 }

@@ -104,9 +104,31 @@ pub enum Method {
         chains: u32,
         /// Draws kept in all.
         draws: u64,
-        /// Effective sample size at *now*.
+        /// Effective sample size at *now*: how many independent draws would do as well.
         effective: f64,
+        /// The same of the long run.
+        effective_settled: f64,
+        /// Whether everything about now is exact all the same, because few drivers are unknown today.
+        exact_now: bool,
     },
+}
+
+/// Below so many effective draws, errors are themselves hardly known.
+const FEW: f64 = 100.0;
+
+impl Method {
+    /// Whether the draws are worth so little that their errors cannot be relied on.
+    pub fn few(&self) -> bool {
+        match *self {
+            Method::Exact => false,
+            Method::Sampled {
+                effective,
+                effective_settled,
+                exact_now,
+                ..
+            } => effective_settled < FEW || (!exact_now && effective < FEW),
+        }
+    }
 }
 
 /// Consistent futures.
@@ -320,9 +342,9 @@ pub struct SignpostOnMind {
     /// Mutual information in bits.
     pub bits: Estimate,
     /// Belief if it is seen, by state.
-    pub if_seen: Vec<f64>,
+    pub if_seen: Vec<Estimate>,
     /// Belief if it is not, by state.
-    pub if_not: Vec<f64>,
+    pub if_not: Vec<Estimate>,
 }
 
 /// How the reading did against the truth.
@@ -342,6 +364,29 @@ pub struct VerdictFound {
     pub ranked: Option<f64>,
     /// Brier score of knowing nothing (all states alike).
     pub brier_ignorant: f64,
+    /// Standard errors of the Brier and log scores, where the probabilities were sampled; taken as if the states'
+    /// errors moved together, which is never too small.
+    pub errors: Option<(f64, f64)>,
+    /// The same of the ranked probability score.
+    pub ranked_error: Option<f64>,
+}
+
+impl VerdictFound {
+    /// The Brier score with its error.
+    pub fn brier_estimate(&self) -> Estimate {
+        Estimate {
+            value: self.brier,
+            error: self.errors.map(|e| e.0),
+        }
+    }
+
+    /// The log score with its error.
+    pub fn log_estimate(&self) -> Estimate {
+        Estimate {
+            value: self.log,
+            error: self.errors.map(|e| e.1),
+        }
+    }
 }
 
 /// How the reading did over all its verdicts.

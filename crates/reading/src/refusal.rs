@@ -15,6 +15,13 @@ pub enum Refusal {
     Twice(StateRef, StateRef),
     /// The exact answer would not fit into memory: bytes that it needs.
     Memory(u64),
-    /// More futures than are taken into one vector (`exact_up_to`); none of them is guessed at instead.
-    TooMany(num_bigint::BigUint),
+    /// None of the futures that were drawn allows these facts together; that is no proof that none does.
+    Undrawn(Vec<FactId>),
+    /// Even the fewest draws would take more than `limit` steps (of about a nanosecond).
+    Work {
+        /// Steps needed.
+        steps: u64,
+        /// Steps allowed.
+        limit: u64,
+    },
 }

@@ -53,3 +53,36 @@ pub fn ranked(chances: &[f64], truth: usize) -> f64 {
     let steps = chances.len().saturating_sub(1).max(1) as f64;
     sum / steps
 }
+
+/// By how much errors of the chances, moving together, move the Brier score: to first order, never too small.
+///
+/// ```
+/// # use sinario_reading::score::brier_error;
+/// assert!((brier_error(&[0.7, 0.3], &[0.01, 0.01], 0) - 0.012).abs() < 1e-12);
+/// ```
+pub fn brier_error(chances: &[f64], errors: &[f64], truth: usize) -> f64 {
+    chances
+        .iter()
+        .zip(errors)
+        .enumerate()
+        .map(|(t, (p, e))| 2.0 * (p - f64::from(u8::from(t == truth))).abs() * e)
+        .sum()
+}
+
+/// By how much errors of the chances, moving together, move the ranked probability score: to first order, never
+/// too small.
+///
+/// ```
+/// # use sinario_reading::score::ranked_error;
+/// assert!((ranked_error(&[0.7, 0.3], &[0.01, 0.01], 0) - 0.006).abs() < 1e-12);
+/// ```
+pub fn ranked_error(chances: &[f64], errors: &[f64], truth: usize) -> f64 {
+    let steps = chances.len().saturating_sub(1);
+    let (mut cumulated, mut error, mut sum) = (0.0, 0.0, 0.0);
+    for (t, (p, e)) in chances.iter().zip(errors).enumerate().take(steps) {
+        (cumulated, error) = (cumulated + p, error + e);
+        sum += 2.0 * (cumulated - f64::from(u8::from(t >= truth))).abs() * error;
+    }
+    // The cast: a driver has at most 4096 states.
+    sum / steps.max(1) as f64
+}

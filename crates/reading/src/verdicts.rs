@@ -1,6 +1,6 @@
 //! The reading against the truth (model.md 4 and 8).
 
-use crate::score::{brier, log, ranked};
+use crate::score::{brier, brier_error, log, ranked, ranked_error};
 use crate::{Beliefs, Reading, Score, VerdictFound};
 use sinario_case::{Case, Kind};
 
@@ -20,6 +20,8 @@ pub(crate) fn verdicts(case: &Case, belief: &Beliefs) -> Vec<VerdictFound> {
             let truth = verdict.state.state.0;
             // The cast: a driver has at most 4096 states.
             let alike = vec![1.0 / values.len() as f64; values.len()];
+            let sampled = chances.iter().any(|c| c.error.is_some());
+            let errors: Vec<f64> = chances.iter().map(|c| c.error.unwrap_or(0.0)).collect();
             VerdictFound {
                 verdict: at,
                 probability: chances[truth],
@@ -27,6 +29,12 @@ pub(crate) fn verdicts(case: &Case, belief: &Beliefs) -> Vec<VerdictFound> {
                 log: log(values[truth]),
                 ranked: driver.ordered.then(|| ranked(&values, truth)),
                 brier_ignorant: brier(&alike, truth),
+                errors: sampled.then(|| {
+                    let log = errors[truth] / values[truth];
+                    (brier_error(&values, &errors, truth), log)
+                }),
+                ranked_error: (sampled && driver.ordered)
+                    .then(|| ranked_error(&values, &errors, truth)),
                 chances,
             }
         })

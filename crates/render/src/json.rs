@@ -5,8 +5,10 @@
 //! many. What is infinite (a fact that decides, a log score at probability 0) is the string `"inf"` or `"-inf"`.
 
 use serde_json::{Map, Value, json};
-use sinario_case::{Case, StateId};
-use sinario_reading::{Balance, Estimate, FutureFound, Marginals, Method, RULES, Reading, Rule};
+use sinario_case::{Case, DriverId, StateId};
+use sinario_reading::{
+    Balance, Basin, Estimate, FutureFound, Marginals, Method, RULES, Reading, Rule,
+};
 
 /// Which part of a reading is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,9 +89,16 @@ fn header(reading: &Reading) -> Value {
         chains,
         draws,
         effective,
+        effective_settled,
+        exact_now,
     } = reading.method
     {
-        out["sampling"] = json!({ "chains": chains, "draws": draws, "effective": effective, "seed": reading.ask.seed });
+        let warnings = crate::sampling::warnings(reading);
+        out["sampling"] = json!({
+            "chains": chains, "draws": draws, "effective": effective, "effective_settled": effective_settled,
+            "exact_now": exact_now, "seed": reading.ask.seed,
+            "warnings": warnings.iter().map(|w| w.code()).collect::<Vec<_>>(),
+        });
     }
     out
 }
@@ -116,6 +125,16 @@ fn rule_name(rule: Rule) -> &'static str {
     }
 }
 
+/// A count, or a share of drawn starts with its interval.
+fn basin_of(b: &Basin) -> Value {
+    match b.sampled {
+        None => json!(b.count.to_string()),
+        Some((starts, low, high)) => {
+            json!({ "starts": b.count, "of": starts, "low": low, "high": high })
+        }
+    }
+}
+
 fn future(case: &Case, f: &FutureFound) -> Value {
     let mut out = Map::new();
     out.insert("states".into(), states(case, &f.states));
@@ -129,13 +148,7 @@ fn future(case: &Case, f: &FutureFound) -> Value {
     let mut basins = Map::new();
     for (rule, basin) in RULES.into_iter().zip(&f.basins) {
         if let Some(b) = basin {
-            let value = match b.sampled {
-                None => json!(b.count.to_string()),
-                Some((starts, low, high)) => {
-                    json!({ "starts": b.count, "of": starts, "low": low, "high": high })
-                }
-            };
-            basins.insert(rule_name(rule).into(), value);
+            basins.insert(rule_name(rule).into(), basin_of(b));
         }
     }
     out.insert("basins".into(), Value::Object(basins));
@@ -156,7 +169,7 @@ fn futures(reading: &Reading) -> Value {
         out.insert("islands".into(), islands.collect());
         let cycles = f.rules.iter().map(|r| {
             let cycles = r.cycles.iter().map(|(cycle, basin)| {
-                json!({ "states": cycle.iter().map(|x| states(case, x)).collect::<Vec<_>>(), "basin": basin.count.to_string() })
+                json!({ "states": cycle.iter().map(|x| states(case, x)).collect::<Vec<_>>(), "basin": basin_of(basin) })
             });
             (rule_name(r.rule).to_owned(), cycles.collect())
         });
@@ -185,11 +198,27 @@ fn futures(reading: &Reading) -> Value {
             marginals.insert(driver.id.clone(), Value::Object(of.collect()));
         }
         out.insert("marginals".into(), Value::Object(marginals));
-        out.insert("unfolding".into(), unfolding(case, &b.unfolding));
+        out.insert(
+            "unfolding".into(),
+            unfolding(case, &b.unfolding, |e| number(e.value)),
+        );
+        if b.unfolding
+            .iter()
+            .flatten()
+            .flatten()
+            .any(|e| e.error.is_some())
+        {
+            // What is exact among what was drawn has the error 0.
+            let error = |e: Estimate| number(e.error.unwrap_or(0.0));
+            out.insert(
+                "unfolding_standard_error".into(),
+                unfolding(case, &b.unfolding, error),
+            );
+        }
         out.insert(
             "settling".into(),
             json!({
-                "rounds": b.settling.rounds, "bound": b.settling.bound, "rate": b.settling.rate,
+                "rounds": b.settling.rounds, "bound": number(b.settling.bound), "rate": b.settling.rate,
                 "converged": b.settling.converged, "forgotten_after": b.settling.forgotten_after,
             }),
         );
@@ -227,12 +256,12 @@ fn proof(case: &Case, f: &sinario_reading::Futures) -> Value {
     lines.iter().map(line).collect()
 }
 
-fn unfolding(case: &Case, rounds: &[Marginals]) -> Value {
+fn unfolding(case: &Case, rounds: &[Marginals], show: impl Fn(Estimate) -> Value) -> Value {
     let of = case.drivers.iter().enumerate().map(|(d, driver)| {
         let states = driver.states.iter().enumerate().map(|(s, state)| {
             (
                 state.id.clone(),
-                rounds.iter().map(|m| number(m[d][s].value)).collect(),
+                rounds.iter().map(|m| show(m[d][s])).collect(),
             )
         });
         (driver.id.clone(), Value::Object(states.collect()))
@@ -240,36 +269,52 @@ fn unfolding(case: &Case, rounds: &[Marginals]) -> Value {
     Value::Object(of.collect())
 }
 
-/// One number for each state of a driver.
-fn by_state(case: &Case, d: sinario_case::DriverId, values: impl Iterator<Item = f64>) -> Value {
-    let pairs = case
-        .driver(d)
-        .states
-        .iter()
-        .zip(values)
-        .map(|(s, v)| (s.id.clone(), number(v)));
-    Value::Object(pairs.collect())
+/// Tables of one number for each state of a driver; and, where any was sampled, `standard_error` with tables of
+/// the same shape.
+fn by_state(case: &Case, d: DriverId, tables: &[(&str, &[Estimate])]) -> Value {
+    let table = |all: &[Estimate], show: &dyn Fn(&Estimate) -> Value| {
+        let states = case.driver(d).states.iter().zip(all);
+        Value::Object(states.map(|(s, e)| (s.id.clone(), show(e))).collect())
+    };
+    let mut out = Map::new();
+    let mut errors = Map::new();
+    for (name, all) in tables {
+        out.insert((*name).into(), table(all, &|e| number(e.value)));
+        if all.iter().any(|e| e.error.is_some()) {
+            let error = table(all, &|e| number(e.error.unwrap_or(0.0)));
+            errors.insert((*name).into(), error);
+        }
+    }
+    if !errors.is_empty() {
+        out.insert("standard_error".into(), Value::Object(errors));
+    }
+    Value::Object(out)
 }
 
 fn minds(reading: &Reading) -> Value {
     let case = &*reading.case;
     let one = |m: &sinario_reading::Mind| {
-        let values = |all: &[Estimate]| by_state(case, m.driver, all.iter().map(|e| e.value));
         let facts = m.facts.iter().map(|f| {
-            let said = json!({ "decibans": values(&f.decibans), "without": values(&f.without) });
+            let said = by_state(
+                case,
+                m.driver,
+                &[("decibans", &f.decibans), ("without", &f.without)],
+            );
             (case.facts[f.fact.0].id.clone(), said)
         });
         let trajectory = m.trajectory.iter().map(|s| {
-            json!({
-                "on": s.on.map(|d| d.to_string()),
-                "facts": s.facts.iter().map(|f| &case.facts[f.0].id).collect::<Vec<_>>(),
-                "posterior": values(&s.belief),
-            })
+            let mut step = by_state(case, m.driver, &[("posterior", &s.belief)]);
+            step["on"] = json!(s.on.map(|d| d.to_string()));
+            step["facts"] = s.facts.iter().map(|f| json!(case.facts[f.0].id)).collect();
+            step
         });
-        let found = json!({
-            "prior": values(&m.prior), "posterior": values(&m.posterior),
-            "facts": Value::Object(facts.collect()), "trajectory": trajectory.collect::<Vec<_>>(),
-        });
+        let mut found = by_state(
+            case,
+            m.driver,
+            &[("prior", &m.prior), ("posterior", &m.posterior)],
+        );
+        found["trajectory"] = trajectory.collect();
+        found["facts"] = Value::Object(facts.collect());
         (case.driver(m.driver).id.clone(), found)
     };
     Value::Object(reading.minds.iter().map(one).collect())
@@ -313,15 +358,19 @@ fn signposts(reading: &Reading) -> Value {
     let case = &*reading.case;
     let one = |s: &sinario_reading::SignpostFound| {
         let minds = s.minds.iter().map(|m| {
-            let told = json!({
-                "bits": number(m.bits.value),
-                "if_seen": by_state(case, m.driver, m.if_seen.iter().copied()),
-                "if_not": by_state(case, m.driver, m.if_not.iter().copied()),
-            });
-            (case.driver(m.driver).id.clone(), told)
+            let mut told = Map::new();
+            put(&mut told, "bits", m.bits);
+            let tables = [("if_seen", &m.if_seen[..]), ("if_not", &m.if_not[..])];
+            if let Value::Object(tables) = by_state(case, m.driver, &tables) {
+                told.extend(tables);
+            }
+            (case.driver(m.driver).id.clone(), Value::Object(told))
         });
-        let found = json!({ "seen": number(s.seen.value), "bits": number(s.bits.value), "minds": Value::Object(minds.collect()) });
-        (case.signposts[s.signpost].id.clone(), found)
+        let mut found = Map::new();
+        put(&mut found, "seen", s.seen);
+        put(&mut found, "bits", s.bits);
+        found.insert("minds".into(), Value::Object(minds.collect()));
+        (case.signposts[s.signpost].id.clone(), Value::Object(found))
     };
     Value::Object(reading.signposts.iter().map(one).collect())
 }
@@ -332,9 +381,12 @@ fn verdicts(case: &Case, reading: &Reading) -> Value {
         let mut out = Map::new();
         out.insert("state".into(), json!(case.state(verdict.state).id));
         put(&mut out, "probability", v.probability);
-        out.insert("brier".into(), json!(v.brier));
-        out.insert("log".into(), number(v.log));
+        put(&mut out, "brier", v.brier_estimate());
+        put(&mut out, "log", v.log_estimate());
         out.insert("ranked".into(), json!(v.ranked));
+        if let Some(error) = v.ranked_error {
+            out.insert("ranked_standard_error".into(), number(error));
+        }
         out.insert("brier_ignorant".into(), json!(v.brier_ignorant));
         (
             case.driver(verdict.state.driver).id.clone(),

@@ -8,6 +8,7 @@ mod html;
 mod json;
 pub mod korean;
 mod layout;
+mod sampling;
 pub mod sentences;
 mod story;
 mod svg;

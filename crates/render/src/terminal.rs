@@ -291,6 +291,7 @@ fn method(v: View) -> String {
                 chains,
                 draws,
                 effective,
+                ..
             },
             Lang::En,
         ) => format!(
@@ -301,6 +302,7 @@ fn method(v: View) -> String {
                 chains,
                 draws,
                 effective,
+                ..
             },
             Lang::Ko,
         ) => format!(
@@ -312,7 +314,11 @@ fn method(v: View) -> String {
         v.reading.version,
         &v.reading.fingerprint[..12]
     );
-    v.page.wrap(&text, 0)
+    let mut out = v.page.wrap(&text, 0);
+    for sentence in crate::sampling::sentences(v.reading, v.lang) {
+        out.push_str(&v.page.wrap(sentence, 0));
+    }
+    out
 }
 
 fn search(v: View, size: &str) -> String {
@@ -376,11 +382,22 @@ pub fn refusal(case: &Case, why: &Refusal, lang: Lang) -> String {
             ),
             bytes >> 20
         ),
-        Refusal::TooMany(size) => format!(
-            "{}: {size}",
+        Refusal::Undrawn(facts) => {
+            let ids: Vec<&str> = facts.iter().map(|f| case.facts[f.0].id.as_str()).collect();
+            format!(
+                "{}: {}",
+                say(
+                    "no drawn future allows these facts together, which is no proof that none does; soften a likelihood of 0 or 1",
+                    "뽑아 본 미래 가운데 이 사실들을 함께 허락하는 것이 없습니다(없다는 증명은 아닙니다). 0이나 1인 가능도를 누그러뜨리십시오"
+                ),
+                ids.join(", ")
+            )
+        }
+        Refusal::Work { steps, limit } => format!(
+            "{}: {steps} > {limit}",
             say(
-                "more futures than fit one vector (--exact-up-to); `futures` still lists the consistent ones",
-                "한 벡터에 담기에는 미래가 너무 많습니다(--exact-up-to). `futures`는 앞뒤가 맞는 미래를 그래도 찾습니다"
+                "even the fewest draws would take more steps, of about a nanosecond, than the limit; lower --limit, or have fewer rounds, stories or facts",
+                "가장 적게 뽑아도 걸음 수(한 걸음이 약 1나노초)가 한계를 넘습니다. --limit를 낮추거나 라운드, 이야기, 사실을 줄이십시오"
             )
         ),
     }

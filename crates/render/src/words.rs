@@ -36,6 +36,8 @@ pub fn percent(e: Estimate) -> String {
         p => format!("{p:.0} %"),
     };
     match e.error {
+        Some(error) if error == f64::INFINITY => format!("{value} ± ∞"),
+        Some(error) if error > 0.0 && error < 5e-4 => format!("{value} ± <0.1"),
         Some(error) => format!("{value} ± {:.1}", error * 100.0),
         None => value,
     }

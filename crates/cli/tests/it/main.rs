@@ -3,6 +3,7 @@
 
 mod messages;
 mod output;
+mod sampled;
 
 use assert_cmd::Command;
 

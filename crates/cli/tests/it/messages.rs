@@ -70,7 +70,6 @@ fn what_stands_in_the_way_is_said_with_its_exit_code() {
             "--do",
             "economy.stagnant",
         ],
-        &["run", CASE, "--exact-up-to", "100"],
         &["run", CASE, "--html", "no/such/folder/report.html"],
         &["run", CASE, "--html", "examples"],
         &["run", CASE, "--html", "-", "--json"],

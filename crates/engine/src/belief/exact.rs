@@ -181,14 +181,14 @@ fn owned<'a>(space: &Space, mass: &'a mut Cow<[f64]>) -> Result<&'a mut Vec<f64>
     Ok(mass.to_mut())
 }
 
-fn estimates(marginals: Vec<Vec<f64>>) -> Marginals {
+pub(super) fn estimates(marginals: Vec<Vec<f64>>) -> Marginals {
     marginals
         .into_iter()
         .map(|m| m.into_iter().map(exact).collect())
         .collect()
 }
 
-fn condition<'a>(
+pub(super) fn condition<'a>(
     space: &Space,
     mut mass: Cow<'a, [f64]>,
     given: &[(Driver, State)],
@@ -204,7 +204,13 @@ fn condition<'a>(
 }
 
 /// The mass before facts on the joint states of all drivers that are read or that facts bear on.
-fn cells(model: &Model, space: &Space, mass: &[f64], evidence: &Evidence, ask: &Ask) -> Cells {
+pub(super) fn cells(
+    model: &Model,
+    space: &Space,
+    mass: &[f64],
+    evidence: &Evidence,
+    ask: &Ask,
+) -> Cells {
     let (mut axes, mut held) = (Vec::new(), Vec::new());
     for driver in touched(evidence, ask) {
         let d = driver.0 as usize;
@@ -236,7 +242,7 @@ fn strides(space: &Space, axes: &[Axis]) -> (Vec<usize>, usize) {
     (strides, count)
 }
 
-fn posterior<'a>(
+pub(super) fn posterior<'a>(
     space: &Space,
     mut mass: Cow<'a, [f64]>,
     cells: &Cells,
@@ -351,7 +357,8 @@ impl Walk<'_> {
             yes.iter().copied().zip(no.iter().copied()).collect()
         };
         let joint: Vec<Vec<(f64, f64)>> = self.ask.minds.iter().map(of).collect();
-        let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { f64::NAN };
+        let share =
+            |part: f64, whole: f64| exact(if whole > 0.0 { part / whole } else { f64::NAN });
         Ok(Telling {
             seen: exact(whole),
             bits: joint
@@ -371,7 +378,7 @@ impl Walk<'_> {
 }
 
 /// The places of the `n` greatest, greatest first, the earlier of equals first.
-fn greatest(mass: &[f64], n: usize) -> Vec<usize> {
+pub(super) fn greatest(mass: &[f64], n: usize) -> Vec<usize> {
     let mut best: Vec<usize> = Vec::with_capacity(n + 1);
     if n == 0 {
         return best;
@@ -388,7 +395,7 @@ fn greatest(mass: &[f64], n: usize) -> Vec<usize> {
 }
 
 /// Mutual information in bits of a mind's states and a sign, from P(state, seen) and P(state, not seen).
-fn mutual_information(joint: &[(f64, f64)], seen: f64) -> f64 {
+pub(super) fn mutual_information(joint: &[(f64, f64)], seen: f64) -> f64 {
     let part = |p: f64, state: f64, sign: f64| match p > 0.0 {
         true => p * libm::log2(p / (state * sign)),
         false => 0.0,

@@ -254,7 +254,7 @@ impl Cells {
 }
 
 /// log10 of the odds of a state; the odds against are summed, so that near certainty loses no digits.
-fn log_odds(chances: &[f64], state: usize) -> f64 {
+pub(super) fn log_odds(chances: &[f64], state: usize) -> f64 {
     let against: f64 = chances
         .iter()
         .enumerate()

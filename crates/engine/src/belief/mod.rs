@@ -4,6 +4,7 @@ mod answer;
 mod exact;
 mod facts;
 mod rounds;
+mod sampled;
 mod settle;
 mod space;
 
@@ -48,6 +49,14 @@ pub struct Ask {
     pub exact_up_to: u64,
     /// Seed of the sampling.
     pub seed: u64,
+    /// How much more than the usual second is sampled: 4 halves the errors. 0 is taken as 1.
+    pub effort: f64,
+}
+
+impl Ask {
+    fn effort(&self) -> f64 {
+        if self.effort > 0.0 { self.effort } else { 1.0 }
+    }
 }
 
 /// How the numbers came about.
@@ -61,8 +70,12 @@ pub enum Method {
         chains: u32,
         /// Draws kept in all.
         draws: u64,
-        /// Effective sample size of the draws at *now*.
+        /// Effective sample size of the draws at *now*: how many independent draws would do as well.
         effective: f64,
+        /// The same of the settled distribution.
+        effective_settled: f64,
+        /// Whether everything about now is exact all the same, because few drivers are unknown today.
+        exact_now: bool,
     },
 }
 
@@ -71,11 +84,12 @@ pub enum Method {
 pub struct Settling {
     /// Rounds done (exact), or rounds of burn-in (sampled).
     pub rounds: u64,
-    /// Bound on the L1 distance that is still missing.
+    /// Bound on the L1 distance that is still missing; NaN when sampled.
     pub bound: f64,
     /// Observed contraction rate of a round, 0 … 1; `None` when sampled.
     pub rate: Option<f64>,
-    /// Whether the bound came below 1e-10.
+    /// Whether the bound came below 1e-10 (exact); whether the chains agree with each other and with their own
+    /// first halves, and are worth five independent draws each (sampled).
     pub converged: bool,
     /// The past is forgotten after that many rounds, ⌈ln 0.01 / ln rate⌉; `None` when it is not known.
     pub forgotten_after: Option<u64>,
@@ -120,9 +134,9 @@ pub struct Telling {
     /// For each mind of the ask, mutual information in bits.
     pub bits: Vec<Estimate>,
     /// For each mind, P(state | seen) by state; NaN where it cannot be seen.
-    pub if_seen: Vec<Vec<f64>>,
+    pub if_seen: Vec<Vec<Estimate>>,
     /// For each mind, P(state | not seen) by state.
-    pub if_not: Vec<Vec<f64>>,
+    pub if_not: Vec<Vec<Estimate>>,
 }
 
 /// The answer.
@@ -163,8 +177,15 @@ pub enum Impossible {
     Given(Vec<(Driver, State)>),
     /// It takes more memory than there may be: bytes needed.
     Memory(u64),
-    /// More futures than [`Ask::exact_up_to`].
-    TooMany(num_bigint::BigUint),
+    /// None of the draws allows these facts; that is no proof that no future does.
+    Undrawn(Vec<Fact>),
+    /// The fewest draws that give an error would take more than `limit` steps of about a nanosecond.
+    Work {
+        /// Steps needed.
+        steps: u64,
+        /// Steps allowed.
+        limit: u64,
+    },
 }
 
 /// Answers everything at once.
@@ -192,7 +213,7 @@ pub fn believe(
         .iter()
         .fold(num_bigint::BigUint::from(1_u8), |n, &k| n * k);
     if size > num_bigint::BigUint::from(ask.exact_up_to) {
-        return Err(Impossible::TooMany(size));
+        return sampled::believe(model, evidence, ask, progress);
     }
     exact::believe(model, evidence, ask, progress)
 }

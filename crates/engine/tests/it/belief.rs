@@ -153,7 +153,7 @@ fn likelihood(e: &Evidence, facts: &[Fact], x: &Future) -> f64 {
     product
 }
 
-fn evidence(dice: &mut Dice, model: &Model) -> Evidence {
+pub fn evidence(dice: &mut Dice, model: &Model) -> Evidence {
     let mut e = Evidence {
         facts: Vec::new(),
         grid: vec![(0.1, 0.25), (0.6, 0.5), (1.5, 0.25)],
@@ -222,7 +222,7 @@ fn compare(
     }
 }
 
-fn pick(dice: &mut Dice, model: &Model) -> (Driver, State) {
+pub fn pick(dice: &mut Dice, model: &Model) -> (Driver, State) {
     let d = dice.below(model.drivers());
     (
         Driver(d as u32),
@@ -231,7 +231,7 @@ fn pick(dice: &mut Dice, model: &Model) -> (Driver, State) {
 }
 
 /// Random priors, strength, today, keeps and rounds upon a random model.
-fn situation(dice: &mut Dice) -> Model {
+pub fn situation(dice: &mut Dice) -> Model {
     let mut model = model(dice);
     model.kappa = [0.0, libm::log(1.3), libm::log(2.0)][dice.below(3)];
     model.rounds = dice.below(4) as u32;
@@ -294,7 +294,7 @@ fn random_cases_agree_with_enumeration() {
             read: (0..model.drivers()).map(|d| Driver(d as u32)).collect(),
             trajectory: (0..=facts.len()).map(|n| facts[..n].to_vec()).collect(),
             exact_up_to: 1 << 26,
-            seed: 1,
+            ..Ask::default()
         };
         let found = believe(&model, &e, &ask, &Quiet);
         let mut today = held.clone();

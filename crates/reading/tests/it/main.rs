@@ -4,7 +4,7 @@
 mod flagship;
 
 use sinario_case::parse;
-use sinario_reading::{Ask, Quiet, Reading, Refusal, bones, read};
+use sinario_reading::{Ask, Estimate, Method, Quiet, Reading, Refusal, bones, read};
 
 const SMALL: &str = include_str!("small.toml");
 
@@ -101,6 +101,59 @@ fn contradictions_are_refused_by_name() {
         panic!("facts exclude all")
     };
     assert_eq!(facts.len(), 1);
-    let many = reading(SMALL, |ask| ask.exact_up_to = 3);
-    assert_eq!(many.unwrap_err(), Refusal::TooMany(4_u8.into()));
+    // Where draws are made, facts that leave a mind no state are still proof.
+    let few = reading(&impossible, |ask| ask.exact_up_to = 1).unwrap_err();
+    assert_eq!(few, Refusal::Facts(facts));
+}
+
+#[test]
+fn what_is_too_much_for_one_vector_is_drawn_with_its_errors() {
+    let (drawn, exact) = (
+        reading(SMALL, |ask| ask.exact_up_to = 1).unwrap(),
+        reading(SMALL, |_| {}).unwrap(),
+    );
+    let near = |found: Estimate, truth: Estimate| {
+        let error = found.error.expect("whatever is drawn has an error");
+        assert!((found.value - truth.value).abs() <= 4.0 * error + 1e-9);
+        assert!(error < 0.01);
+    };
+    let Method::Sampled {
+        effective,
+        exact_now,
+        ..
+    } = drawn.method
+    else {
+        panic!("drawn")
+    };
+    assert!(effective > 100.0 && !exact_now && !drawn.method.few());
+    for s in 0..2 {
+        near(drawn.minds[0].posterior[s], exact.minds[0].posterior[s]);
+        near(
+            drawn.minds[0].facts[0].without[s],
+            exact.minds[0].facts[0].without[s],
+        );
+        let then = |r: &Reading| r.belief.as_ref().unwrap().then()[1][s];
+        near(then(&drawn), then(&exact));
+    }
+    let story = |r: &Reading| r.stories[0].probability.unwrap();
+    near(story(&drawn), story(&exact));
+    near(
+        drawn.verdicts[0].brier_estimate(),
+        exact.verdicts[0].brier_estimate(),
+    );
+    near(
+        drawn.verdicts[0].log_estimate(),
+        exact.verdicts[0].log_estimate(),
+    );
+    // With the firm known today, the mind alone is unknown: now is exact, then is drawn.
+    let half = reading(SMALL, |ask| ask.exact_up_to = 2).unwrap();
+    assert_eq!(half.minds[0].posterior, exact.minds[0].posterior);
+    assert!(matches!(
+        half.method,
+        Method::Sampled {
+            exact_now: true,
+            ..
+        }
+    ));
+    near(story(&half), story(&exact));
 }

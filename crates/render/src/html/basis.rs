@@ -330,6 +330,7 @@ fn footer(page: &mut String, reading: &Reading, lang: Lang) {
                 chains,
                 draws,
                 effective,
+                ..
             },
             Lang::En,
         ) => format!(
@@ -340,6 +341,7 @@ fn footer(page: &mut String, reading: &Reading, lang: Lang) {
                 chains,
                 draws,
                 effective,
+                ..
             },
             Lang::Ko,
         ) => format!(

@@ -79,12 +79,9 @@ fn table(reading: &Reading, lang: Lang) -> String {
         pick(lang, "Signposts in numbers", "이정표를 숫자로"),
         &heads,
     );
-    let plain = |value: f64| {
-        if value.is_nan() {
-            "–".to_owned()
-        } else {
-            percent(Estimate { value, error: None })
-        }
+    let plain = |e: Option<&Estimate>| match e {
+        Some(e) if !e.value.is_nan() => percent(*e),
+        _ => "–".to_owned(),
     };
     for (n, s) in reading.signposts.iter().enumerate() {
         let of = &case.signposts[s.signpost];
@@ -105,8 +102,8 @@ fn table(reading: &Reading, lang: Lang) -> String {
                     escape(case.driver(on.driver).states[top.0].name.get(lang))
                 ),
                 percent(mind.posterior[top.0]),
-                plain(on.if_seen.get(top.0).copied().unwrap_or(f64::NAN)),
-                plain(on.if_not.get(top.0).copied().unwrap_or(f64::NAN)),
+                plain(on.if_seen.get(top.0)),
+                plain(on.if_not.get(top.0)),
                 bits(on.bits, lang),
             ]);
         }

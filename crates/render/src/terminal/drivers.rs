@@ -123,7 +123,8 @@ fn times(v: View) -> String {
 }
 
 fn unsettled(v: View, b: &Beliefs) -> String {
-    if b.settling.converged {
+    // Chains know no bound; what they lack is said with the method.
+    if b.settling.converged || !b.settling.bound.is_finite() {
         return String::new();
     }
     let text = format!(
