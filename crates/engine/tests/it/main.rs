@@ -5,4 +5,5 @@
 mod belief;
 mod cases;
 mod consistent;
+mod settled;
 mod succession;
