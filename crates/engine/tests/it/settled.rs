@@ -2,10 +2,10 @@
 
 use crate::cases::Dice;
 use sinario_engine::belief::{Ask, Belief, Impossible, believe};
-use sinario_engine::evidence::{Evidence, FactInput};
+use sinario_engine::evidence::{ActInput, Evidence, FactInput, Weighing};
 use sinario_engine::order::rounds_order;
 use sinario_engine::progress::{Progress, Quiet, Work};
-use sinario_engine::{Driver, Future, Model, State};
+use sinario_engine::{Driver, Fact, Future, Model, State};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// All futures, those against what is held included.
@@ -393,4 +393,102 @@ fn what_does_not_fit_is_refused_before_any_work() {
     let model = Model::new(vec![2; 63]);
     let found = believe(&model, &Evidence::default(), &ask(Vec::new()), &Quiet);
     assert_eq!(found.unwrap_err(), Impossible::Memory(u64::MAX));
+}
+
+#[test]
+fn acts_of_several_minds_weigh_as_on_every_future() {
+    let mut dice = Dice(8);
+    for _ in 0..40 {
+        let mut model = situation(&mut dice, vec![3, 2, 4, 2, 3], 1.5, 2000);
+        let (d, s) = some_state(&mut dice, &model);
+        model.today[d.0 as usize] = Some(s);
+        let mut facts = Vec::new();
+        for _ in 0..5 {
+            let mut fact = FactInput {
+                trust: [1.0, 0.6][dice.below(2)],
+                group: (dice.below(2) == 0).then_some(0),
+                ..FactInput::default()
+            };
+            let mut table = |d: Driver| {
+                let row = |_| (0..3).map(|_| dice.unit() * 8.0 - 4.0).collect();
+                (0..model.sizes[d.0 as usize]).map(row).collect()
+            };
+            let minds = [Driver(3), Driver(0)].map(|d| (d, table(d)));
+            let more = (Driver(2), table(Driver(2)));
+            let mut worth = vec![more];
+            worth.extend(minds);
+            worth.truncate(1 + dice.below(3));
+            fact.act = Some(ActInput {
+                actor: u32::from(fact.group.is_none()) * dice.below(2) as u32,
+                chose: dice.below(3),
+                among: 3,
+                worth,
+            });
+            let (d, _) = some_state(&mut dice, &model);
+            let states = 0..model.sizes[d.0 as usize];
+            fact.expected = vec![(d, states.map(|_| dice.unit()).collect())];
+            facts.push(fact);
+        }
+        let evidence = Evidence {
+            facts,
+            grid: vec![(0.2, 0.5), (0.9, 0.5)],
+        };
+        let all: Vec<Fact> = (0..5).map(Fact).collect();
+        let read: Vec<Driver> = (0..5).map(Driver).collect();
+        let ask = |futures| Ask {
+            futures,
+            read: read.clone(),
+            trajectory: vec![all[..2].to_vec(), all.clone()],
+            exact_up_to: 1 << 20,
+            ..Ask::default()
+        };
+        // Without facts, at rounds 0, then is now before facts.
+        model.rounds = 0;
+        let plain = Plain::new(&model, &model.today);
+        let futures: Vec<Future> = (0..plain.count()).map(|at| plain.future(at)).collect();
+        let before = Evidence::default();
+        let quiet = Ask {
+            trajectory: Vec::new(),
+            ..ask(futures.clone())
+        };
+        let before = believe(&model, &before, &quiet, &Quiet).unwrap();
+        let found = believe(&model, &evidence, &ask(futures.clone()), &Quiet).unwrap();
+        let weighing = Weighing::new(&evidence);
+        let under = |facts: &[Fact]| {
+            let mut mass: Vec<f64> = futures
+                .iter()
+                .zip(&before.futures)
+                .map(|(x, w)| {
+                    let ln = weighing.ln_likelihood(facts, |d| usize::from(x[d.0 as usize].0));
+                    w.then.value * libm::exp(ln)
+                })
+                .collect();
+            let whole: f64 = mass.iter().sum();
+            mass.iter_mut().for_each(|m| *m /= whole);
+            mass
+        };
+        let check = |mass: &[f64], found: &[Vec<f64>]| {
+            for (d, found) in found.iter().enumerate() {
+                for (found, want) in found.iter().zip(plain.marginal(mass, d)) {
+                    near(*found, want, 1e-12, "posterior");
+                }
+            }
+        };
+        let values = |m: &sinario_engine::belief::Marginals| -> Vec<Vec<f64>> {
+            m.iter()
+                .map(|e| e.iter().map(|e| e.value).collect())
+                .collect()
+        };
+        check(&under(&all), &values(&found.now));
+        check(&under(&all), &values(&found.trajectory[1]));
+        check(&under(&all[..2]), &values(&found.trajectory[0]));
+        for (f, weights) in found.facts.iter().enumerate() {
+            let rest: Vec<Fact> = all.iter().copied().filter(|g| g.0 as usize != f).collect();
+            let without: Vec<Vec<f64>> = weights
+                .iter()
+                .map(|w| w.without.iter().map(|e| e.value).collect())
+                .collect();
+            check(&under(&rest), &without);
+        }
+    }
 }
