@@ -161,7 +161,8 @@ pub enum Impossible {
     Facts(Vec<Fact>),
     /// What is given has probability 0 now.
     Given(Vec<(Driver, State)>),
-    /// It takes more memory than there may be: bytes needed.
+    /// It takes more memory than there may be: bytes needed, 24 for each future and 16 for each joint state of
+    /// the drivers that facts bear on or that are read; asked for before any work.
     Memory(u64),
     /// More futures than [`Ask::exact_up_to`].
     TooMany(num_bigint::BigUint),
