@@ -319,9 +319,11 @@ impl Answer {
                 }
             }
         }
+        // One division serves all states.
+        let whole = whole.map(|w| 1.0 / w);
         for chance in out {
             for l in 0..LANES {
-                chance[l] /= whole[l];
+                chance[l] *= whole[l];
             }
         }
     }

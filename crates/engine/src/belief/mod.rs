@@ -175,7 +175,8 @@ pub enum Impossible {
     Facts(Vec<Fact>),
     /// What is given has probability 0 now.
     Given(Vec<(Driver, State)>),
-    /// It takes more memory than there may be: bytes needed.
+    /// It takes more memory than there may be: bytes needed, 24 for each future and 16 for each joint state of
+    /// the drivers that facts bear on or that are read; asked for before any work.
     Memory(u64),
     /// None of the draws allows these facts; that is no proof that no future does.
     Undrawn(Vec<Fact>),

@@ -290,7 +290,7 @@ impl Stage {
                 let outside = self.outside(number);
                 let state = |d: usize| outside.iter().find(|o| o.0 == d).map_or(0, |o| o.1);
                 let mut run_steps = |step: &Step, at: usize| {
-                    tile.clear();
+                    // What fills up the last column may be anything: nobody reads what becomes of it.
                     tile.resize(step.layout.lanes, [0.0; LANES]);
                     step.layout
                         .gather(&runs, tile, if at == 0 { scale } else { 1.0 });

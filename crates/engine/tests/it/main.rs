@@ -6,4 +6,5 @@ mod belief;
 mod cases;
 mod consistent;
 mod sampled;
+mod settled;
 mod succession;

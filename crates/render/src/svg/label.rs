@@ -113,7 +113,7 @@ mod tests {
         assert!(lines[1].ends_with('…'));
         assert_eq!(wrap("짧다", 14.0, 120.0, 2), ["짧다"]);
         assert_eq!(
-            wrap("둘로 나뉘는 이름", 14.0, 70.0, 2),
+            wrap("둘로 나뉘는 이름", 14.0, 74.0, 2),
             ["둘로 나뉘는", "이름"]
         );
         assert!(wrap("", 14.0, 70.0, 2).is_empty());

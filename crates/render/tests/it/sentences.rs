@@ -67,7 +67,7 @@ fn every_turn_in_both_languages() {
         let first = if name == "nothing moves" { still } else { "" };
         let mut reading = case(first, &more, ask);
         if name == "the search gave up" {
-            reading.futures.as_mut().unwrap().finished = false;
+            reading.futures.as_mut().unwrap().stopped = Some(sinario_reading::Stopped::Steps(1000));
         }
         all += &format!("# {name}\n");
         for lang in [Lang::En, Lang::Ko] {
