@@ -69,6 +69,13 @@ impl Budget {
         affordable.clamp(CHAINS as f64, stored as f64) as usize
     }
 
+    /// The share of the budget that chains left over, which had `share` for them.
+    // The casts: counts of rounds.
+    fn spare(&self, share: f64, plan: Plan, order: &Order) -> f64 {
+        let rounds = (GROUPS * plan.chains * (plan.burn + plan.rounds)) as f64;
+        (share - rounds * order.cost / (self.times * BUDGET)).max(0.0)
+    }
+
     /// How long chains run, whose rounds cost `steps` each.
     // The casts: clamped; a number of drivers.
     fn plan(&self, share: f64, order: &Order, drivers: usize) -> Plan {
@@ -122,6 +129,8 @@ struct Today<'a> {
     before: Marginals,
     stored: &'a [Vec<u16>],
     known: Option<Known>,
+    /// The share of the budget that is left.
+    spare: f64,
 }
 
 impl<'a> Sampling<'a> {
@@ -200,7 +209,8 @@ impl<'a> Sampling<'a> {
                 progress,
             )
         };
-        let settled = run(&self.order, if same || few { 0.4 } else { 0.2 }, SETTLED);
+        let share = if same || few { 0.4 } else { 0.2 };
+        let settled = run(&self.order, share, SETTLED);
         let apart = (!same && !few).then(|| run(&self.order_now, 0.2, BEFORE));
         let chains = apart.as_ref().unwrap_or(&settled);
         let today = Today {
@@ -216,6 +226,7 @@ impl<'a> Sampling<'a> {
             },
             before: chains.marginals.clone(),
             stored: &chains.stored,
+            spare: self.budget.spare(share, settled.plan, &self.order),
         };
         self.answer(&settled, chains, &today, progress)
     }
@@ -439,26 +450,39 @@ impl<'a> Sampling<'a> {
             let new = |x: &Vec<u16>| Arrival::new(&self.answers, order, keeping, x.clone());
             wanted.iter().map(new).collect()
         };
+        // Where nothing is known or given and no time passes, then is the long run: one sum does for both.
+        let now_is_settled = rounds == 0
+            && lean.idle()
+            && self.order.held == self.order_now.held
+            && !self.order.acyclic();
+        let share = match now_is_settled {
+            true => 0.2 + today.spare,
+            false => 0.1 + today.spare / 2.0,
+        };
         let then: Vec<Estimate> = match (&today.known, rounds) {
             (Some(known), 0) => wanted
                 .iter()
                 .map(|x| exact(known.chance(&future(x))))
                 .collect(),
             _ => {
-                let most = self.budget.draws(0.1, steps(order), usize::MAX >> 12);
+                let most = self.budget.draws(share, steps(order), usize::MAX >> 12);
                 let now = (rounds == 0).then_some(lean);
                 chances(&arrivals(order, keeping), paths, now, most)
             }
         };
         let in_the_end = arrivals(&self.order, false);
-        let long: Vec<Estimate> = if self.order.acyclic() {
+        let long: Vec<Estimate> = if now_is_settled {
+            then.clone()
+        } else if self.order.acyclic() {
             // One round from anywhere: its chance is the same from everywhere.
             let anywhere = vec![0; self.model.drivers()];
             let chance =
                 |a: &Arrival| libm::exp(a.ln_chance(&mut anywhere.clone(), &mut Vec::new()));
             in_the_end.iter().map(chance).map(exact).collect()
         } else {
-            let most = self.budget.draws(0.1, steps(&self.order), usize::MAX >> 12);
+            let most = self
+                .budget
+                .draws(share, steps(&self.order), usize::MAX >> 12);
             let paths = settled_paths(&settled.stored, self.model.drivers(), CHAINS);
             chances(&in_the_end, &paths, None, most)
         };
@@ -467,14 +491,17 @@ impl<'a> Sampling<'a> {
             then: then[i],
             settled: long[i],
         };
-        let mut best: Vec<usize> = (0..wanted.len()).collect();
-        best.sort_by(|&a, &b| {
-            then[b]
-                .value
-                .total_cmp(&then[a].value)
+        // Chosen by value less error, so that one lucky draw puts no future first; shown by value.
+        let sure = |i: usize| then[i].value - then[i].error.unwrap_or(0.0);
+        let by = |value: &dyn Fn(usize) -> f64, a: usize, b: usize| {
+            value(b)
+                .total_cmp(&value(a))
                 .then_with(|| wanted[a].cmp(&wanted[b]))
-        });
+        };
+        let mut best: Vec<usize> = (0..wanted.len()).collect();
+        best.sort_by(|&a, &b| by(&sure, a, b));
         best.truncate(ask.likeliest);
+        best.sort_by(|&a, &b| by(&|i| then[i].value, a, b));
         (
             (0..asked).map(weighed).collect(),
             best.into_iter().map(weighed).collect(),
