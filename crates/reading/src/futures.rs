@@ -20,7 +20,7 @@ const STARTS: u64 = 20_000;
 const STARTS_WORK: u64 = 400_000_000;
 
 /// Drivers of an island, and pairs of states of one driver on it, for whose search hours are spent.
-const HOURS_UP_TO: (usize, u64) = (128, 1 << 20);
+const HOURS_UP_TO: (usize, u64) = (128, 1 << 16);
 /// Search steps of some hours, and of about a second.
 const HOURS: u64 = 1 << 40;
 const A_SECOND: u64 = 1 << 25;

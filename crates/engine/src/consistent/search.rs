@@ -5,7 +5,7 @@
 //! a state whose greatest lead over some rival is below −K falls; a state of a *source* falls when with it every
 //! state left to j would fall; and where no lead can still turn, all completions hold and are counted as a product.
 
-use super::table::{Score, Table};
+use super::table::{Means, Score, Table};
 use crate::{Future, State};
 use num_bigint::BigUint;
 use std::collections::{BinaryHeap, VecDeque};
@@ -83,13 +83,15 @@ pub(super) struct Walk<'a, T, const W: usize> {
     pub steps: u64,
 }
 
-/// Bytes of saved trees, at most, for which a tree is saved at every frame.
-const SAVED: usize = 1 << 18;
-
 impl<'a, T: Score, const W: usize> Walk<'a, T, W> {
-    pub fn new(table: &'a Table<'a, T, W>, tree: Tree<T>, limit: usize) -> Walk<'a, T, W> {
+    pub fn new(
+        table: &'a Table<'a, T, W>,
+        tree: Tree<T>,
+        limit: usize,
+        means: Means,
+    ) -> Walk<'a, T, W> {
         let n = tree.sets.len();
-        let saves = tree.bytes().saturating_mul(n) <= SAVED;
+        let saves = tree.bytes().saturating_mul(n) <= means.saved;
         Walk {
             table,
             known: tree.sets.clone(),

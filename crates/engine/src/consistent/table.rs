@@ -52,10 +52,24 @@ score!(i64);
 
 /// States of a driver that a set of states in 64 bits can hold.
 pub(super) const STATES: usize = 64;
-/// Most bytes of the rows for every set: more would not stay near the processor.
-const SETS: u64 = 1 << 22;
-/// Most bytes of the rows for every state.
-const ROWS: u64 = 1 << 25;
+/// How much memory may be spent on speed; whatever it is, the answer is the same.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Means {
+    /// Most bytes of the rows for every set: more would not stay near the processor.
+    pub sets: u64,
+    /// Most bytes of the rows for every state.
+    pub rows: u64,
+    /// Most bytes of one subtree for which what is left is saved at every branching, rather than changes taken
+    /// back one by one.
+    pub saved: usize,
+}
+
+/// What is spent.
+pub(super) const MEANS: Means = Means {
+    sets: 1 << 22,
+    rows: 1 << 25,
+    saved: 1 << 18,
+};
 /// States for lanes of four.
 const LANES: usize = 4;
 
@@ -190,6 +204,7 @@ impl<'a, T: Score, const W: usize> Table<'a, T, W> {
         ask: &Ask,
         drivers: &'a [Driver],
         measures: &Measures,
+        means: Means,
     ) -> Table<'a, T, W> {
         let n = drivers.len();
         let held = |d: Driver| ask.held.iter().find(|(h, _)| *h == d).map(|(_, s)| *s);
@@ -257,7 +272,7 @@ impl<'a, T: Score, const W: usize> Table<'a, T, W> {
             }
         }
         table.order();
-        table.tabulate();
+        table.tabulate(means);
         table
     }
 
@@ -276,7 +291,7 @@ impl<'a, T: Score, const W: usize> Table<'a, T, W> {
         self.feels = (by_target, begin);
     }
 
-    fn tabulate(&mut self) {
+    fn tabulate(&mut self, means: Means) {
         let bytes = |rows: &dyn Fn(usize) -> Option<u64>| {
             self.influences.iter().try_fold(0_u64, |n, e| {
                 rows(self.sizes[e.from])?
@@ -288,8 +303,8 @@ impl<'a, T: Score, const W: usize> Table<'a, T, W> {
         let sets = bytes(&|k| 1_u64.checked_shl(k as u32));
         let rows = bytes(&|k| Some(k as u64));
         self.kind = match (sets, rows) {
-            (Some(n), _) if n <= SETS => Kind::Sets,
-            (_, Some(n)) if n <= ROWS => Kind::States,
+            (Some(n), _) if n <= means.sets => Kind::Sets,
+            (_, Some(n)) if n <= means.rows => Kind::States,
             _ => Kind::Scores,
         };
         let mut made = Vec::new();

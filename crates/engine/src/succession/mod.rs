@@ -499,3 +499,97 @@ pub fn wilson(k: u64, n: u64) -> (f64, f64) {
         ((middle + half) / whole).min(1.0),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn random(dice: &mut ChaCha8Rng, sizes: &[u16], scale: i32) -> Model {
+        let mut model = Model::new(sizes.to_vec());
+        let n = sizes.len() as u32;
+        for (from, on) in (0..n * n).map(|c| (c / n, c % n)) {
+            if below(dice, 3) == 0 {
+                continue;
+            }
+            for s in 0..sizes[from as usize] {
+                for t in 0..sizes[on as usize] {
+                    let score = below(dice, 2 * scale as u64 + 1) as i64 - i64::from(scale);
+                    // The cast: within the scale.
+                    let (from, on) = (Driver(from), Driver(on));
+                    model.add(from, State(s), on, State(t), score as i32);
+                }
+            }
+        }
+        model
+    }
+
+    /// Blocks of all kinds: one alone, many, with a rest of lanes; all types of numbers; held drivers anywhere.
+    #[test]
+    fn the_table_agrees_with_stepping_from_every_future() {
+        let mut dice = ChaCha8Rng::seed_from_u64(21);
+        let shapes: [&[u16]; 6] = [
+            &[3, 2, 4, 3, 5, 3, 2],
+            &[2; 12],
+            &[5, 7, 3, 11, 5],
+            &[9, 9, 9, 9],
+            &[3, 40, 20],
+            &[2, 3],
+        ];
+        for round in 0..60 {
+            let scale = [1, 3, 2_000, 1_000_000_000][round % 4];
+            let model = random(&mut dice, shapes[round % 6], scale);
+            let held = if round % 3 == 0 {
+                let d = below(&mut dice, model.drivers() as u64);
+                vec![(Driver(d as u32), State(1))]
+            } else {
+                Vec::new()
+            };
+            let numbers = Numbers::new(&model, &held);
+            for rule in RULES {
+                let told = AtomicU64::new(0);
+                let tell = |some| {
+                    told.fetch_add(some, Relaxed);
+                };
+                let want = one_by_one(&model, rule, &held, &numbers, &|_| ());
+                let found = table::successors(&model, rule, &held, numbers.count, &tell);
+                assert_eq!(found, Some(want), "{round} {rule:?} {held:?}");
+                assert_eq!(told.into_inner(), numbers.count as u64);
+            }
+        }
+        // What would be laid out for it does not fit.
+        let wide = Model::new(vec![1500, 1500]);
+        assert!(table::successors(&wide, Rule::Local, &[], 1500 * 1500, &|_| ()).is_none());
+    }
+
+    #[test]
+    fn ends_agree_with_walking_for_long_enough() {
+        let mut dice = ChaCha8Rng::seed_from_u64(8);
+        for (n, reach) in [(1, 1), (70, 70), (5_000, 5_000), (40_000, 60), (3_000, 1)] {
+            // Within `reach` of itself: few long paths for a great reach, many short ones for a small.
+            let next: Vec<u32> = (0..n)
+                .map(|at| (at - at % reach + below(&mut dice, reach as u64)).min(n - 1) as u32)
+                .collect();
+            let mut want = std::collections::BTreeMap::<usize, u32>::new();
+            for start in 0..n {
+                let mut at = start;
+                for _ in 0..reach {
+                    at = next[at] as usize;
+                }
+                let (mut least, mut then) = (at, next[at] as usize);
+                while then != at {
+                    least = least.min(then);
+                    then = next[then] as usize;
+                }
+                *want.entry(least).or_default() += 1;
+            }
+            for threads in [1, 8] {
+                let pool = rayon::ThreadPoolBuilder::new()
+                    .num_threads(threads)
+                    .build()
+                    .unwrap();
+                let ends = pool.install(|| ends::Ends::new(next.clone(), &|_| ()));
+                assert!(ends.all().eq(want.clone()), "{n} {reach}");
+            }
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The search by domains against plain enumeration.
 
 use crate::cases::{Dice, PUBLISHED, all, model, named, somewhereland};
-use sinario_engine::consistent::{Ask, Consistent, assess, consistent};
+use sinario_engine::consistent::{Ask, Consistent, Stopped, assess, consistent};
 use sinario_engine::progress::Quiet;
 use sinario_engine::{Driver, Future, Model, State};
 
@@ -201,4 +201,51 @@ fn the_margin_is_the_least_lead() {
         .map(|j| model.sums(&x, Driver(j))[usize::from(x[j as usize].0)])
         .sum();
     assert_eq!(found.total_impact, total);
+}
+
+#[test]
+fn what_is_too_large_is_named() {
+    let ask = Ask {
+        limit: 3,
+        steps: u64::MAX,
+        ..Ask::default()
+    };
+    // A driver of many states that nobody else touches is no trouble.
+    let mut model = Model::new(vec![500, 2]);
+    let found = consistent(&model, &ask, &Quiet);
+    assert_eq!((found.stopped, found.count), (None, 1000_u32.into()));
+    model.add(Driver(0), State(3), Driver(1), State(0), 1000);
+    let found = consistent(&model, &ask, &Quiet);
+    let states = Stopped::States {
+        states: 500,
+        limit: 64,
+    };
+    assert_eq!((found.stopped, found.count), (Some(states), 0_u32.into()));
+    // A chain of 4,097 drivers of 64 states.
+    let mut model = Model::new(vec![64; 4097]);
+    for on in 1..4097 {
+        model.add(Driver(on - 1), State(0), Driver(on), State(0), 1000);
+    }
+    let size = Stopped::Size {
+        pairs: 4097 * 64 * 64,
+        limit: 1 << 24,
+    };
+    assert_eq!(consistent(&model, &ask, &Quiet).stopped, Some(size));
+}
+
+#[test]
+fn a_chain_of_many_thousand_drivers_needs_no_deep_stack() {
+    let mut model = Model::new(vec![2; 20_000]);
+    for on in 1..20_000 {
+        for s in 0..2 {
+            model.add(Driver(on - 1), State(s), Driver(on), State(s), 1000);
+        }
+    }
+    let ask = Ask {
+        limit: 3,
+        steps: 1 << 22,
+        ..Ask::default()
+    };
+    let found = consistent(&model, &ask, &Quiet);
+    assert_eq!((found.stopped, found.count), (None, 2_u32.into()));
 }

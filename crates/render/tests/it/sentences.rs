@@ -2,7 +2,7 @@
 
 use super::terminal::reading;
 use sinario_case::Lang;
-use sinario_reading::{Ask, Reading};
+use sinario_reading::{Ask, Reading, Stopped};
 use sinario_render::sentences::summary;
 
 /// A mind and a world, with what else a test needs.
@@ -67,7 +67,7 @@ fn every_turn_in_both_languages() {
         let first = if name == "nothing moves" { still } else { "" };
         let mut reading = case(first, &more, ask);
         if name == "the search gave up" {
-            reading.futures.as_mut().unwrap().stopped = Some(sinario_reading::Stopped::Steps(1000));
+            reading.futures.as_mut().unwrap().stopped = Some(Stopped::Steps(1));
         }
         all += &format!("# {name}\n");
         for lang in [Lang::En, Lang::Ko] {
