@@ -40,7 +40,8 @@ impl<'t> Names<'t> {
 /// A driver as it is declared.
 pub(super) struct Declared<'t> {
     pub states: Names<'t>,
-    pub kind: Kind,
+    /// `None` where it is no kind at all.
+    pub kind: Option<Kind>,
 }
 
 /// Everything that other sections name.
@@ -76,10 +77,11 @@ impl<'t> AllNames<'t> {
             };
             let mut states = Names::keys(of("states"));
             states.known &= of("states").is_some();
-            let kind = match of("kind").and_then(DeValue::as_str) {
-                Some("mind") => Kind::Mind,
-                Some("move") => Kind::Move,
-                _ => Kind::World,
+            let kind = match of("kind").map(DeValue::as_str) {
+                None | Some(Some("world")) => Some(Kind::World),
+                Some(Some("mind")) => Some(Kind::Mind),
+                Some(Some("move")) => Some(Kind::Move),
+                Some(_) => None,
             };
             all.declared.push(Declared { states, kind });
         }

@@ -173,10 +173,17 @@ impl<'t> Walk<'t> {
             }
             return None;
         };
-        let part = |part: &str, offset: usize| {
-            value
-                .and_then(|v| part_of(v, part, offset))
-                .unwrap_or_else(|| span.clone())
+        // A key is spelt bare or in quotes, a value in quotes.
+        let inside = match value {
+            Some(v) => part_of(v, text, 0).map(|p| p.start),
+            None => match span.len().checked_sub(text.len()) {
+                Some(quotes @ (0 | 2)) => Some(span.start + quotes / 2),
+                _ => None,
+            },
+        };
+        let part = |part: &str, offset: usize| match inside {
+            Some(start) => start + offset..start + offset + part.len(),
+            None => span.clone(),
         };
         // A part that has a place of its own is mended there, without quotes; else the whole in quotes is not.
         let driver = self.driver_at(part(d, 0), d)?;
@@ -374,7 +381,7 @@ pub(super) fn keys_of(section: &str) -> &'static [Key] {
 
 fn driver<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Driver> {
     let at = DriverId(w.names.drivers.find(id)?);
-    let kind = w.names.declared[at.0].kind;
+    let kind = w.names.declared[at.0].kind.unwrap_or_default();
     if let (Some(value), false) = (t.get("kind"), t.contains_key("actor"))
         && kind != Kind::World
     {
@@ -437,18 +444,17 @@ fn impacts<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>) -> Vec<Impact> {
         for v in list(t, "facts") {
             facts.extend(w.named_by(v, &Sort::Fact).map(FactId));
         }
-        let (Some((from, span)), Some(on)) = (from, on) else {
-            continue;
-        };
+        let Some(on) = on else { continue };
+        let mut score = |_: &mut Walk<'t>, _, v: &'t Value<'t>| values::score(v.get_ref()).ok();
+        let given = t
+            .get("score")
+            .and_then(|v| w.some_states(v, on, keys_of("impacts"), &mut score));
+        let Some((from, span)) = from else { continue };
         if let Some(first) = seen.get(&(from, on)).cloned() {
             w.error(|_| e0406_impact_twice::impact_twice(span.clone(), first));
         }
         seen.entry((from, on)).or_insert(span);
-        let mut score = |_: &mut Walk<'t>, _, v: &'t Value<'t>| values::score(v.get_ref()).ok();
         let mut scores = vec![Score::default(); w.names.declared[on.0].states.list.len()];
-        let given = t
-            .get("score")
-            .and_then(|v| w.some_states(v, on, keys_of("impacts"), &mut score));
         for (state, score) in given.unwrap_or_default() {
             scores[state.0] = score.unwrap_or_default();
         }
