@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 #[derive(Default)]
 pub(super) struct Names<'t> {
     pub list: Vec<&'t str>,
+    /// Only ever asked for one name, so its order never shows.
     index: HashMap<&'t str, usize>,
     /// Whether the declaration could be read at all; where not, nothing can be said against a name.
     pub known: bool,
@@ -52,7 +53,8 @@ pub(super) struct AllNames<'t> {
     pub options: Names<'t>,
     pub drivers: Names<'t>,
     pub declared: Vec<Declared<'t>>,
-    /// For each state id, its only driver; `None` where several have it.
+    /// For each state id, its only driver; `None` where several have it. Only asked for one name, so its order never
+    /// shows.
     owners: HashMap<&'t str, Option<usize>>,
 }
 
