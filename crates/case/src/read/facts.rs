@@ -1,6 +1,7 @@
 //! Facts, the acts among them, and signposts (model.md 5).
 
-use super::sections::{Sort, key_span, keys_of, list, number, string, table, text};
+use super::resolve::Sort;
+use super::sections::{key_span, keys_of, list, number, string, table, text};
 use super::values::{self, ranged};
 use super::{Value, Walk};
 use crate::diagnostics::*;

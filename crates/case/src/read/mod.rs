@@ -6,6 +6,7 @@
 
 mod facts;
 mod names;
+mod resolve;
 mod sections;
 mod shape;
 mod values;
