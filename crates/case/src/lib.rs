@@ -18,6 +18,7 @@ mod nearest;
 mod number;
 pub mod numeral;
 mod read;
+mod schema;
 mod text;
 mod words;
 
@@ -28,6 +29,7 @@ pub use diagnostic::{Diagnostic, Fix, Label, Page, Severity};
 pub use jiff::civil::Date;
 pub use number::*;
 pub use read::{LARGEST, MOST_DRIVERS, MOST_ERRORS, parse};
+pub use schema::schema;
 pub use text::*;
 pub(crate) use words::WORDS;
 

@@ -7,13 +7,13 @@ page! {
     Error "E0101"
     /// The file is too large
     ///
-    /// A case may have 16 MiB, some hundred thousand judgements. A larger file is not read at all: whatever
+    /// A case may have 8 MiB, some hundred thousand judgements. A larger file is not read at all: whatever
     /// it holds, it is not one study that people could check. Perhaps it is another file than you meant;
     /// otherwise split the study, or move long prose out of it.
     en
     /// 파일이 너무 큽니다
     ///
-    /// 사례 파일은 16 MiB까지입니다. 판단 수십만 개가 들어가는 크기입니다. 더 큰 파일은 아예 읽지 않습니다.
+    /// 사례 파일은 8 MiB까지입니다. 판단 십만 개가 들어가는 크기입니다. 더 큰 파일은 아예 읽지 않습니다.
     /// 사람이 확인할 수 있는 연구 하나라고 볼 수 없기 때문입니다. 다른 파일을 고르지 않았는지 살펴보고,
     /// 아니라면 연구를 나누거나 긴 글을 밖으로 옮기십시오.
     ko

@@ -41,8 +41,7 @@ fn whole(piece: &str) -> (String, usize) {
         let taken = starts(header)
             || starts(&format!("{section} ="))
             || starts(&format!("[[{section}]]"))
-            || (section == "impacts" && starts("[impacts")
-                || section == "impacts" && starts("drivers ="));
+            || (section == "impacts" && (starts("[impacts") || starts("drivers =")));
         if !taken {
             text.push_str(&format!("{header}\n{body}\n"));
         }

@@ -1,6 +1,7 @@
 //! Facts, the acts among them, and signposts (model.md 5).
 
-use super::sections::{Sort, key_span, keys_of, list, number, string, table, text};
+use super::resolve::Sort;
+use super::sections::{key_span, keys_of, list, number, string, table, text};
 use super::values::{self, ranged};
 use super::{Value, Walk};
 use crate::diagnostics::*;
@@ -82,7 +83,7 @@ fn act<'t>(w: &mut Walk<'t>, t: &'t DeTable<'t>) -> Option<Act> {
     for (driver, at, value) in w.by_driver(t, "worth", ACT) {
         let declared = &w.names.declared[driver.0];
         joint = joint.and_then(|n| n.checked_mul(declared.states.list.len().max(1)));
-        if declared.kind != Kind::Mind {
+        if declared.kind.is_some_and(|k| k != Kind::Mind) {
             let name = w.names.drivers.list[driver.0];
             w.error(|_| e0408_worth_of_no_mind::worth_of_no_mind(at, name));
             continue;

@@ -6,6 +6,7 @@
 
 mod facts;
 mod names;
+mod resolve;
 mod sections;
 mod shape;
 mod values;
@@ -23,8 +24,9 @@ use toml::de::{DeTable, DeValue};
 /// A value of the file and where it stands.
 pub(crate) type Value<'t> = Spanned<DeValue<'t>>;
 
-/// Largest file that is read, in bytes.
-pub const LARGEST: usize = 16 << 20;
+/// Largest file that is read, in bytes: room for a hundred thousand impacts, and the worst that can stand in it (nothing but
+/// `=`) is still answered within seconds.
+pub const LARGEST: usize = 8 << 20;
 /// Most drivers, most states of one driver, and most of anything else that is declared by name.
 pub const MOST_DRIVERS: usize = 4096;
 /// Most errors of one file that are given; the others are counted.

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 #[derive(Default)]
 pub(super) struct Names<'t> {
     pub list: Vec<&'t str>,
+    /// Only ever asked for one name, so its order never shows.
     index: HashMap<&'t str, usize>,
     /// Whether the declaration could be read at all; where not, nothing can be said against a name.
     pub known: bool,
@@ -40,7 +41,8 @@ impl<'t> Names<'t> {
 /// A driver as it is declared.
 pub(super) struct Declared<'t> {
     pub states: Names<'t>,
-    pub kind: Kind,
+    /// `None` where it is no kind at all.
+    pub kind: Option<Kind>,
 }
 
 /// Everything that other sections name.
@@ -51,7 +53,8 @@ pub(super) struct AllNames<'t> {
     pub options: Names<'t>,
     pub drivers: Names<'t>,
     pub declared: Vec<Declared<'t>>,
-    /// For each state id, its only driver; `None` where several have it.
+    /// For each state id, its only driver; `None` where several have it. Only asked for one name, so its order never
+    /// shows.
     owners: HashMap<&'t str, Option<usize>>,
 }
 
@@ -76,10 +79,11 @@ impl<'t> AllNames<'t> {
             };
             let mut states = Names::keys(of("states"));
             states.known &= of("states").is_some();
-            let kind = match of("kind").and_then(DeValue::as_str) {
-                Some("mind") => Kind::Mind,
-                Some("move") => Kind::Move,
-                _ => Kind::World,
+            let kind = match of("kind").map(DeValue::as_str) {
+                None | Some(Some("world")) => Some(Kind::World),
+                Some(Some("mind")) => Some(Kind::Mind),
+                Some(Some("move")) => Some(Kind::Move),
+                Some(_) => None,
             };
             all.declared.push(Declared { states, kind });
         }

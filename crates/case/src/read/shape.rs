@@ -10,7 +10,9 @@ use toml::de::{DeTable, DeValue};
 impl<'t> Walk<'t> {
     /// The whole file.
     pub(super) fn shape_of_case(&mut self, root: &'t DeTable<'t>) {
-        self.keys(CASE, 0..0, root, &[]);
+        // What the file as a whole lacks is said where it begins to speak.
+        let first = root.keys().map(|k| k.span().start).min().unwrap_or(0);
+        self.keys(CASE, first..first, root, &[]);
     }
 
     /// A table with its own keys; `at` is where missing ones are said.
