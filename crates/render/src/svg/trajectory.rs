@@ -23,7 +23,7 @@ pub(crate) fn trajectory(case: &Case, mind: &Mind, lang: Lang, wide: f64) -> Str
     // The first column is the prior, the others the days.
     let columns: Vec<(String, &[Estimate])> = std::iter::once((before.to_owned(), &mind.prior[..]))
         .chain(mind.trajectory.iter().map(|step| {
-            let label = step.on.map_or_else(|| "–".to_owned(), |d| mark(d));
+            let label = step.on.map_or_else(|| "–".to_owned(), mark);
             (label, &step.belief[..])
         }))
         .collect();
@@ -81,7 +81,8 @@ pub(crate) fn trajectory(case: &Case, mind: &Mind, lang: Lang, wide: f64) -> Str
             );
         }
         // Counted from the end, so that the last day always has its date.
-        if i == 0 || ((columns.len() - 1 - i) % every == 0 && i > every.saturating_sub(1)) {
+        if i == 0 || ((columns.len() - 1 - i).is_multiple_of(every) && i > every.saturating_sub(1))
+        {
             svg.text((x(i), bottom + 32.0), Anchor::Middle, "tiny mute", label);
         }
     }
