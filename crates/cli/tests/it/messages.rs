@@ -6,7 +6,7 @@ use std::fmt::Write;
 #[test]
 fn help_of_every_command() {
     let mut all = String::new();
-    for command in ["", "check", "run", "futures", "minds", "story"] {
+    for command in ["", "check", "explain", "run", "futures", "minds", "story"] {
         let arguments = [command, "--help"];
         let arguments = if command.is_empty() {
             &arguments[1..]
@@ -50,6 +50,8 @@ fn what_stands_in_the_way_is_said_with_its_exit_code() {
     let asked: &[&[&str]] = &[
         &["check", CASE],
         &["check", "crates/cli/tests/it/broken.toml"],
+        &["explain", "a0101"],
+        &["explain", "E9999"],
         &["run", "no/such/case"],
         &["run", "examples"],
         &["run", "README.md/case.toml"],
@@ -130,4 +132,20 @@ fn with_json_nothing_else_is_on_standard_output() {
             "{out}"
         );
     }
+}
+
+#[test]
+fn advice_is_in_the_json_of_check_and_not_in_the_way_of_a_reading() {
+    const CASE: &str = "tests/suite/a0203_certainty.toml";
+    let (code, out, err) = sinario(&["check", CASE, "--json"]);
+    assert_eq!(code, 0);
+    assert!(err.contains("advice[A0203]"), "{err}");
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(json["diagnostics"][0]["severity"], "advice");
+    let (code, _, err) = sinario(&["run", CASE]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let (code, out, _) = sinario(&["explain", "--json"]);
+    assert_eq!(code, 0);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert!(json["pages"].as_array().unwrap().len() > 40);
 }
