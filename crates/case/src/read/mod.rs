@@ -123,7 +123,31 @@ pub fn parse(bytes: &[u8]) -> Parsed {
     parsed
 }
 
+/// Bytes of a long file that are tried first, and slips in them after which the rest is not read.
+const TRIED: usize = 1 << 16;
+/// See [`TRIED`].
+const HOPELESS: usize = 2000;
+
+/// The text, or only its beginning where that is no TOML at all: a long file of some other kind would take the parser
+/// seconds and gigabytes to list slips that nobody reads.
+fn worth_reading(text: &str) -> &str {
+    if text.len() <= 4 * TRIED {
+        return text;
+    }
+    let mut end = TRIED;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let beginning = &text[..text[..end].rfind('\n').map_or(end, |at| at + 1)];
+    if DeTable::parse_recoverable(beginning).1.len() >= HOPELESS {
+        beginning
+    } else {
+        text
+    }
+}
+
 fn parse_text(text: &str) -> Parsed {
+    let text = worth_reading(text);
     let (root, slips) = DeTable::parse_recoverable(text);
     let root = root.get_ref();
     let tag = root.get("lang").and_then(|l| l.get_ref().as_str());

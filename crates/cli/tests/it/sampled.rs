@@ -33,7 +33,9 @@ fn drawn_numbers_carry_their_errors() {
     for (driver, states) in exact["futures"]["marginals"].as_object().unwrap() {
         for (state, exact) in states.as_object().unwrap() {
             let drawn = &drawn["futures"]["marginals"][driver][state];
-            ["prior", "posterior", "then", "settled"].map(|key| check(drawn, exact, key));
+            for key in ["prior", "posterior", "then", "settled"] {
+                check(drawn, exact, key);
+            }
         }
         let shape = |key: &str| drawn["futures"][key][driver].as_object().unwrap().len();
         assert_eq!(shape("unfolding"), shape("unfolding_standard_error"));
