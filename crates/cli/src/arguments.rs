@@ -69,8 +69,11 @@ pub(crate) enum Command {
         /// Find probabilities too.
         #[arg(long)]
         probabilities: bool,
-        /// The search alone, without the basins of succession.
+        /// Count basins of succession up to 2^26 futures; unless given, up to 2^22.
         #[arg(long)]
+        basins: bool,
+        /// Search alone, without the basins of succession.
+        #[arg(long, conflicts_with = "basins")]
         no_basins: bool,
     },
     /// Say what the facts tell about each mind.

@@ -18,6 +18,11 @@ const CASE_ERROR: u8 = 1;
 const USAGE: u8 = 2;
 const OUTSIDE: u8 = 3;
 
+/// Most futures for which basins are counted.
+const BASINS: u64 = 1 << 26;
+/// Most futures for which `futures` counts basins unasked: beyond, they would take longer and more memory than the search.
+const BASINS_AT_ONCE: u64 = 1 << 22;
+
 /// Runs one command; the exit code is 0, or what stood in the way.
 pub(crate) fn run(line: &Line) -> ExitCode {
     let Some(command) = &line.command else {
@@ -31,9 +36,17 @@ pub(crate) fn run(line: &Line) -> ExitCode {
         Command::Futures {
             question,
             probabilities,
+            basins,
             no_basins,
-        } => part(line, question, Part::Futures, *probabilities, !no_basins),
-        Command::Minds { question } => part(line, question, Part::Minds, true, false),
+        } => {
+            let most = match (*no_basins, *basins || *probabilities) {
+                (true, _) => 0,
+                (false, true) => BASINS,
+                (false, false) => BASINS_AT_ONCE,
+            };
+            part(line, question, Part::Futures, *probabilities, most)
+        }
+        Command::Minds { question } => part(line, question, Part::Minds, true, 0),
         Command::Story {
             question,
             future,
@@ -204,23 +217,17 @@ fn ask(
     q: &Question,
     part: Part,
     probabilities: bool,
-    basins: bool,
+    basins: u64,
 ) -> Result<(Reading, Lang), u8> {
     let (case, lang) = open(line, &q.case)?;
     let mut wanted = question(&case, q, line.seed, lang)?;
     wanted.probabilities = probabilities;
-    wanted.basins = basins;
+    wanted.basins_up_to = basins;
     wanted.futures = part != Part::Minds;
     Ok((answer(line, case, wanted, lang)?, lang))
 }
 
-fn part(
-    line: &Line,
-    q: &Question,
-    part: Part,
-    probabilities: bool,
-    basins: bool,
-) -> Result<(), u8> {
+fn part(line: &Line, q: &Question, part: Part, probabilities: bool, basins: u64) -> Result<(), u8> {
     let (reading, lang) = ask(line, q, part, probabilities, basins)?;
     show(line, &reading, part, lang)
 }
@@ -246,7 +253,7 @@ fn whole(line: &Line, q: &Question, report: Option<&Path>) -> Result<(), u8> {
             ),
         );
     }
-    let (reading, lang) = ask(line, q, Part::Whole, true, true)?;
+    let (reading, lang) = ask(line, q, Part::Whole, true, BASINS)?;
     if to_output {
         return print(&html(&reading, lang), lang);
     }
@@ -266,7 +273,7 @@ fn whole(line: &Line, q: &Question, report: Option<&Path>) -> Result<(), u8> {
 }
 
 fn story(line: &Line, q: &Question, wanted: Option<usize>, markdown: bool) -> Result<(), u8> {
-    let (reading, lang) = ask(line, q, Part::Whole, true, true)?;
+    let (reading, lang) = ask(line, q, Part::Whole, true, BASINS)?;
     let future = future(&reading, wanted, lang)?;
     let bones = bones(&reading, &future.states);
     if line.json {

@@ -67,10 +67,11 @@ pub(crate) fn succession(
         .enumerate()
         .filter(|(d, _)| !held.iter().any(|(h, _)| h.0 as usize == *d))
         .try_fold(1_u64, |n, (_, &k)| n.checked_mul(u64::from(k)));
-    if !ask.basins {
+    if ask.basins_up_to == 0 {
         return Vec::new();
     }
-    if free.is_some_and(|n| n <= BASINS_UP_TO.min(ask.exact_up_to)) {
+    let most = BASINS_UP_TO.min(ask.exact_up_to).min(ask.basins_up_to);
+    if free.is_some_and(|n| n <= most) {
         let wanted: Vec<_> = found.listed.iter().map(|f| f.states.clone()).collect();
         return RULES
             .iter()
@@ -145,8 +146,10 @@ pub(crate) fn futures(
                 )
             })
             .collect(),
+        map: crate::map::map(&consistent),
         consistent,
         likeliest,
+        basins_left_out: ask.basins_up_to > 0 && succession.is_empty(),
         rules,
         proof: found
             .proof

@@ -6,6 +6,7 @@
 
 mod bones;
 mod futures;
+mod map;
 mod minds;
 mod pulls;
 mod read;

@@ -29,8 +29,9 @@ pub struct Ask {
     pub probabilities: bool,
     /// Consistent futures and basins are wanted.
     pub futures: bool,
-    /// Basins of succession are wanted beside the consistent futures.
-    pub basins: bool,
+    /// Basins of succession are counted beside the consistent futures where there are at most so many futures (and
+    /// no more than `exact_up_to`); beyond, they are drawn where probabilities are wanted. 0: none at all.
+    pub basins_up_to: u64,
     /// Work after which the search for consistent futures gives up, in the engine's search steps (some 20 ns of
     /// one core each); `None` lets the size of the case decide.
     ///
@@ -52,7 +53,7 @@ impl Default for Ask {
             seed: 1,
             probabilities: true,
             futures: true,
-            basins: true,
+            basins_up_to: 1 << 26,
             search_steps: None,
         }
     }
@@ -144,12 +145,26 @@ pub struct Futures {
     pub islands: Vec<(Vec<DriverId>, BigUint)>,
     /// The consistent ones: by probability at the horizon where known, else in declared order.
     pub consistent: Vec<FutureFound>,
+    /// The consistent ones as a map; `None` where there are fewer than three.
+    pub map: Option<Map>,
     /// The likeliest futures at the horizon, consistent or not; empty without probabilities.
     pub likeliest: Vec<FutureFound>,
+    /// Whether basins were wanted, and left out because there are more futures than [`Ask::basins_up_to`].
+    pub basins_left_out: bool,
     /// What each rule of succession does; empty where basins were not asked for or do not fit.
     pub rules: Vec<RuleFound>,
     /// Where there is none: why, step by step, if that is short.
     pub proof: Option<Vec<Refuted>>,
+}
+
+/// The futures as points in the plane: the more drivers two of them differ in, the farther apart they lie.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map {
+    /// One point for each of the first consistent futures, in their order. The square of a distance stands for a
+    /// number of drivers.
+    pub points: Vec<(f64, f64)>,
+    /// The share of the futures' variety that two dimensions keep, 0 … 1.
+    pub kept: f64,
 }
 
 /// One line of a proof that there is none.

@@ -298,11 +298,11 @@ pub(crate) fn rule(rule: Rule, lang: Lang) -> &'static str {
         (Rule::Global, Lang::En) => "global",
         (Rule::Global, Lang::Ko) => "한꺼번에",
         (Rule::Local, Lang::En) => "local",
-        (Rule::Local, Lang::Ko) => "급한 것부터",
+        (Rule::Local, Lang::Ko) => "급한 곳",
         (Rule::Incremental, Lang::En) => "incremental",
         (Rule::Incremental, Lang::Ko) => "한 칸씩",
         (Rule::Adiabatic, Lang::En) => "adiabatic",
-        (Rule::Adiabatic, Lang::Ko) => "차례대로",
+        (Rule::Adiabatic, Lang::Ko) => "차례로",
     }
 }
 

@@ -60,6 +60,28 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
             ),
         ));
     }
+    if let Some(map) = &found.map {
+        let caption = pick(lang, "How far apart they are", "서로 얼마나 다른가");
+        let how = match lang {
+            Lang::En => format!(
+                "Numbers as above. The farther apart two futures lie, the more drivers they differ in; the larger, the likelier at the horizon. The plane keeps {} of their variety.",
+                percent(sinario_reading::Estimate {
+                    value: map.kept,
+                    error: None
+                })
+            ),
+            Lang::Ko => format!(
+                "번호는 위와 같습니다. 멀리 있을수록 서로 다른 변수가 많고, 클수록 그때의 확률이 높습니다. 평면에 남은 것은 전체 차이의 {}입니다.",
+                percent(sinario_reading::Estimate {
+                    value: map.kept,
+                    error: None
+                })
+            ),
+        };
+        page.push_str(&figure(caption, &how, |w| {
+            svg::map(&found.consistent, map, lang, w)
+        }));
+    }
     if let Some(first) = found
         .consistent
         .iter()
@@ -230,30 +252,28 @@ fn one_future(page: &mut String, reading: &Reading, future: &FutureFound, lang: 
             (Lang::Ko, false) => "가장 그럴 만한 미래: 무엇이 떠받치나",
         }
     );
-    let mut text = match lang {
-        Lang::En => format!(
-            "Every driver’s state leads its best rival by at least {} impact points; the impacts sum to {}.",
-            points(future.margin),
-            points(future.total_impact)
+    let (margin, sum) = (points(future.margin.abs()), points(future.total_impact));
+    let margin = margin.trim_start_matches('+');
+    let mut text = match (lang, future.margin.signum()) {
+        (Lang::En, 1) => format!(
+            "Every driver’s state leads its best rival by at least {margin} impact points; the impacts sum to {sum}."
         ),
-        Lang::Ko => format!(
-            "모든 변수에서 지금 상태가 가장 강한 맞수를 적어도 {}점 앞서고, 영향의 합은 {}점입니다.",
-            points(future.margin),
-            points(future.total_impact)
+        (Lang::Ko, 1) => format!(
+            "모든 변수에서 이 미래의 상태가 가장 강한 맞수를 적어도 {margin}점 앞서고, 영향의 합은 {sum}점입니다."
         ),
+        (Lang::En, 0) => format!(
+            "No driver’s state loses to a rival, though at least one only ties; the impacts sum to {sum}."
+        ),
+        (Lang::Ko, 0) => {
+            format!("맞수에게 지는 상태는 없지만 비기는 곳이 있고, 영향의 합은 {sum}점입니다.")
+        }
+        (Lang::En, _) => {
+            format!("Something in it would rather be elsewhere, by {margin} impact points.")
+        }
+        (Lang::Ko, _) => {
+            format!("그 안에 다른 데로 가고 싶어 하는 것이 있습니다({margin}점).")
+        }
     };
-    if future.margin < 0 {
-        text = match lang {
-            Lang::En => format!(
-                "Something in it would rather be elsewhere, by {} impact points.",
-                points(-future.margin)
-            ),
-            Lang::Ko => format!(
-                "그 안에 다른 데로 가고 싶어 하는 것이 있습니다({}점).",
-                points(-future.margin)
-            ),
-        };
-    }
     if let Some(p) = future.then {
         text.push(' ');
         text.push_str(&match lang {

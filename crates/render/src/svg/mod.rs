@@ -7,6 +7,7 @@
 mod coherence;
 mod diagram;
 mod label;
+mod map;
 mod outcome;
 mod posterior;
 mod tableau;
@@ -17,6 +18,7 @@ mod weights;
 
 pub(crate) use coherence::coherence;
 pub(crate) use diagram::{RING, diagram};
+pub(crate) use map::map;
 pub(crate) use outcome::outcome;
 pub(crate) use posterior::posterior;
 pub(crate) use tableau::tableau;

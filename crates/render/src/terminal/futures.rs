@@ -4,9 +4,9 @@ use super::View;
 use crate::json::Part;
 use crate::layout::columns_of;
 use crate::sentences::stopped;
-use crate::words::{count, percent, points};
+use crate::words::{count, percent, points, rule};
 use sinario_case::Lang;
-use sinario_reading::{Basin, FutureFound, Futures};
+use sinario_reading::{Basin, FutureFound, Futures, Rule};
 use std::fmt::Write;
 
 /// Lines of a proof shown.
@@ -40,6 +40,13 @@ pub(super) fn futures(v: View) -> String {
     for (line, x) in lines.iter().skip(1).zip(shown) {
         let _ = writeln!(out, "{line}");
         out.push_str(&v.page.wrap(&told(v, x), 6));
+    }
+    if f.basins_left_out && !f.consistent.is_empty() {
+        let note = v.say(
+            "Basins are not counted among so many futures unless asked for (--basins).",
+            "미래가 많아 유역은 세지 않았습니다(--basins로 셀 수 있습니다).",
+        );
+        out.push_str(&v.page.dim(&v.page.wrap(note, 2)));
     }
     if f.consistent.len() > most {
         let _ = writeln!(out, "  {}", v.more(f.consistent.len() - most));
@@ -80,10 +87,10 @@ fn heads(v: View, f: &Futures) -> Vec<String> {
     heads.push(v.say("margin", "여유").into());
     heads.push(v.say("impact", "총 영향").into());
     let names = [
-        v.say("global", "전체"),
-        v.say("local", "국지"),
-        v.say("increm.", "점진"),
-        v.say("adiab.", "차례"),
+        v.say("global", rule(Rule::Global, Lang::Ko)),
+        v.say("local", rule(Rule::Local, Lang::Ko)),
+        v.say("increm.", rule(Rule::Incremental, Lang::Ko)),
+        v.say("adiab.", rule(Rule::Adiabatic, Lang::Ko)),
     ];
     for (at, r) in rules.into_iter().enumerate() {
         let head = if at == 0 {
