@@ -335,3 +335,72 @@ fn threads_change_no_bit() {
     });
     assert!(found[0] == found[1] && found[1] == found[2]);
 }
+
+#[test]
+fn what_is_almost_sure_to_be_seen_tells_exactly_by_not_being_seen() {
+    let mut model = Model::new(vec![3]);
+    model.bias[0] = [0.5, 0.3, 0.2].map(libm::log).to_vec();
+    // Not seen with chances that are exact in binary, far below what 1 − P(seen) can hold.
+    let missed = [1.0, 2.0, 5.0].map(|n| n * libm::exp2(-53.0));
+    let ask = |up_to| Ask {
+        minds: vec![Driver(0)],
+        signposts: vec![vec![(Driver(0), missed.map(|m| 1.0 - m).to_vec())]],
+        exact_up_to: up_to,
+        ..Ask::default()
+    };
+    let told = believe(&model, &Evidence::default(), &ask(3), &Quiet).unwrap();
+    let whole: f64 = told.signposts[0].if_not[0].iter().map(|e| e.value).sum();
+    near(whole, 1.0, "beliefs if not seen");
+    let drawn = believe(&model, &Evidence::default(), &ask(1), &Quiet).unwrap();
+    let whole: f64 = drawn.signposts[0].if_not[0].iter().map(|e| e.value).sum();
+    near(whole, 1.0, "beliefs if not seen, drawn");
+}
+
+#[test]
+fn impacts_that_cancel_out_close_no_cycle() {
+    let mut model = Model::new(vec![2, 2]);
+    model.add(Driver(0), State(0), Driver(1), State(0), 1000);
+    model.add(Driver(1), State(0), Driver(0), State(0), 1000);
+    model.add(Driver(1), State(0), Driver(0), State(0), -1000);
+    for up_to in [4, 1] {
+        let ask = Ask {
+            exact_up_to: up_to,
+            ..Ask::default()
+        };
+        let found = believe(&model, &Evidence::default(), &ask, &Quiet).unwrap();
+        assert_eq!(found.settling.forgotten_after, Some(1));
+        assert!(found.settling.rounds <= 1);
+    }
+}
+
+#[test]
+fn a_now_that_did_not_settle_is_told() {
+    // Two drivers hold each other fast, unless the third, which is known today, lets the first go.
+    let mut model = Model::new(vec![2, 2, 2]);
+    model.bias[1] = vec![libm::log(0.7), libm::log(0.3)];
+    for s in [State(0), State(1)] {
+        model.add(Driver(0), s, Driver(1), s, 20_000);
+        model.add(Driver(1), s, Driver(0), s, 20_000);
+    }
+    model.add(Driver(2), State(0), Driver(0), State(0), 60_000);
+    let settling = |model: &Model, up_to| {
+        let ask = Ask {
+            exact_up_to: up_to,
+            ..Ask::default()
+        };
+        let found = believe(model, &Evidence::default(), &ask, &Quiet).unwrap();
+        found.settling
+    };
+    let free = settling(&model, 8);
+    assert!(free.converged && free.rounds < 10_000);
+    assert!(settling(&model, 4).converged);
+    model.today[2] = Some(State(1));
+    let known = settling(&model, 8);
+    assert!(!known.converged && known.rounds == 10_000 && known.bound > 1e-10);
+    assert_eq!(
+        (known.rate, known.forgotten_after),
+        (free.rate, free.forgotten_after)
+    );
+    // The same where the long run is drawn and now is not.
+    assert!(!settling(&model, 4).converged);
+}

@@ -19,7 +19,7 @@ mod refusals;
 mod signposts;
 mod stories;
 
-use super::{Ask, Belief, Impossible, Marginals, Method, Settling};
+use super::{Ask, Belief, Impossible, Marginals, Method, Settling, held_today};
 use crate::evidence::{Evidence, Weighing};
 use crate::progress::{Progress, Work};
 use crate::{Driver, Fact, Model, State};
@@ -29,7 +29,7 @@ use arrive::Paths;
 use budget::Budget;
 use chains::{Settled, Shape, settle};
 use groups::{GROUPS, effective};
-use known::{Known, Urn, fits, known};
+use known::{Known, Urn, few, known};
 use now::{LastRound, Lean};
 
 /// Streams of random numbers, by what they are drawn for.
@@ -66,13 +66,17 @@ struct Sampling<'a> {
     order: Order,
     /// With what is known today held as well.
     order_now: Order,
+    /// All facts.
     all: Vec<Fact>,
 }
 
 /// What was drawn, or found, of now.
 struct Today<'a> {
+    /// ν₀, by driver.
     before: Marginals,
+    /// Futures of ν₀ by group, unless `known`.
     stored: &'a [Vec<u16>],
+    /// All of now, where few drivers are unknown today.
     known: Option<Known>,
     /// The share of the budget that is left.
     spare: f64,
@@ -80,15 +84,8 @@ struct Today<'a> {
 
 impl<'a> Sampling<'a> {
     fn new(model: &'a Model, evidence: &'a Evidence, ask: &'a Ask) -> Result<Self, Impossible> {
-        let mut held = vec![None; model.drivers()];
-        for (d, s) in &ask.held {
-            held[d.0 as usize] = Some(*s);
-        }
-        let today = held
-            .iter()
-            .zip(&model.today)
-            .map(|(h, t)| h.or(*t))
-            .collect();
+        let held = ask.held_by_driver(model);
+        let today = held_today(model, &held);
         let answers = Answers::new(model);
         let sampling = Sampling {
             model,
@@ -101,17 +98,20 @@ impl<'a> Sampling<'a> {
             order: Order::new(&answers, held),
             order_now: Order::new(&answers, today),
             answers,
-            // The cast: facts are counted in u32.
-            all: (0..evidence.facts.len()).map(|f| Fact(f as u32)).collect(),
+            all: evidence.all(),
         };
         sampling.afford()?;
         Ok(sampling)
     }
 
+    /// Draws the long run, then now, then all that follows from it.
     fn believe(&self, progress: &dyn Progress) -> Result<Belief, Impossible> {
         let (model, ask) = (self.model, self.ask);
         let same = self.order.held == self.order_now.held;
-        let few = !same && fits(model, ask, &self.order_now.held);
+        let few = match same {
+            true => None,
+            false => few(model, self.evidence, ask, &self.order_now.held)?,
+        };
         let run = |order: &Order, share: f64, work: u32| {
             let plan = self.budget.plan(share, order, model.drivers());
             settle(
@@ -123,21 +123,14 @@ impl<'a> Sampling<'a> {
                 progress,
             )
         };
-        let share = if same || few { 0.4 } else { 0.2 };
+        let share = if same || few.is_some() { 0.4 } else { 0.2 };
         let settled = run(&self.order, share, SETTLED);
-        let apart = (!same && !few).then(|| run(&self.order_now, 0.2, BEFORE));
+        let apart = (!same && few.is_none()).then(|| run(&self.order_now, 0.2, BEFORE));
         let chains = apart.as_ref().unwrap_or(&settled);
         let today = Today {
-            known: match few {
-                true => Some(known(
-                    model,
-                    self.evidence,
-                    ask,
-                    &self.order_now.held,
-                    progress,
-                )?),
-                false => None,
-            },
+            known: few
+                .map(|space| known(model, self.evidence, ask, space, progress))
+                .transpose()?,
             before: chains.marginals.clone(),
             stored: &chains.stored,
             spare: self.budget.spare(share, settled.plan, &self.order),
@@ -159,6 +152,7 @@ impl<'a> Sampling<'a> {
         lean
     }
 
+    /// Draws from now to then, so many of each group.
     fn ahead(&self, draws: usize) -> Ahead<'_> {
         Ahead {
             answers: &self.answers,
@@ -171,6 +165,8 @@ impl<'a> Sampling<'a> {
         }
     }
 
+    /// Draws of now of each group that there are, or that are worth making where now is known.
+    // The cast: a few thousand.
     fn stored(&self, today: &Today) -> usize {
         match &today.known {
             Some(_) => (DRAWS as f64 * self.budget.times.max(1.0)) as usize,
@@ -178,6 +174,8 @@ impl<'a> Sampling<'a> {
         }
     }
 
+    /// Everything, from what was drawn of the long run (`settled`) and of ν₀ (`chains`).
+    // The casts: numbers of rounds, draws and chains.
     fn answer(
         &self,
         settled: &Settled,
@@ -191,7 +189,6 @@ impl<'a> Sampling<'a> {
         let lean = self.lean(&weighing, &self.all, &[]);
         let idle = lean.idle();
         let last = LastRound::new(&self.answers, &self.order_now, lean.clone(), None);
-        // The cast: a number of rounds.
         let steps = last.cost + rounds as f64 * self.order.cost;
         let ahead = self.ahead(self.budget.draws(0.2, steps, self.stored(today)));
         let signs: Vec<Sign> = ask
@@ -265,7 +262,11 @@ impl<'a> Sampling<'a> {
                 rounds: settled.plan.burn as u64,
                 bound: f64::NAN,
                 rate: None,
-                converged: settled.converged && (today.known.is_some() || chains.converged),
+                converged: settled.converged
+                    && today
+                        .known
+                        .as_ref()
+                        .map_or(chains.converged, |k| k.converged),
                 forgotten_after: self.order.acyclic().then_some(1),
             },
             futures,

@@ -6,6 +6,8 @@ use super::Sampling;
 use super::groups::{Groups, corrected};
 
 impl Sampling<'_> {
+    /// From the sums of the unfolding ([`Ahead::unfold`](super::ahead::Ahead::unfold)), those of signposts from `at`
+    /// on.
     pub(super) fn signposts(&self, sums: &Groups, mut at: usize) -> Vec<Telling> {
         let minds = &self.ask.minds;
         let sizes: Vec<usize> = minds
@@ -32,25 +34,19 @@ impl Sampling<'_> {
                         .map(|(y, n)| (y / s[0], n / s[0]))
                         .collect()
                 };
-                let told =
-                    sums.replicates(|s| vec![mutual_information(&joint(s), s[seen_at] / s[0])]);
+                let told = sums.replicates(|s| vec![mutual_information(&joint(s))]);
                 let mut told = corrected(&told)[0];
                 told.value = told.value.max(0.0);
                 bits.push(told);
-                let share =
-                    |part: f64, whole: f64| if whole > 0.0 { part / whole } else { f64::NAN };
-                if_seen.push(sums.estimates(|s| {
-                    joint(s)
-                        .iter()
-                        .map(|j| share(j.0, s[seen_at] / s[0]))
-                        .collect()
-                }));
-                if_not.push(sums.estimates(|s| {
-                    joint(s)
-                        .iter()
-                        .map(|j| share(j.1, 1.0 - s[seen_at] / s[0]))
-                        .collect()
-                }));
+                // P(state | sign) from one part of each pair.
+                let given = |s: &[f64], part: fn(&(f64, f64)) -> f64| -> Vec<f64> {
+                    let joint = joint(s);
+                    let whole: f64 = joint.iter().map(part).sum();
+                    let share = |p: f64| if whole > 0.0 { p / whole } else { f64::NAN };
+                    joint.iter().map(|j| share(part(j))).collect()
+                };
+                if_seen.push(sums.estimates(|s| given(s, |j| j.0)));
+                if_not.push(sums.estimates(|s| given(s, |j| j.1)));
             }
             Telling {
                 seen,

@@ -13,6 +13,7 @@ use crate::evidence::Weighing;
 use crate::{Driver, State};
 
 impl Sampling<'_> {
+    /// Story number `number` of the ask.
     pub(super) fn story(
         &self,
         number: usize,
