@@ -11,6 +11,14 @@ pub struct Evidence {
     pub grid: Vec<(f64, f64)>,
 }
 
+impl Evidence {
+    /// All facts, by position.
+    pub fn all(&self) -> Facts {
+        // The cast: facts are counted in u32.
+        (0..self.facts.len()).map(|f| Fact(f as u32)).collect()
+    }
+}
+
 /// One fact.
 #[derive(Clone, Debug, Default)]
 pub struct FactInput {

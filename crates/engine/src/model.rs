@@ -21,7 +21,7 @@ pub type Future = Vec<State>;
 pub struct Block {
     /// The driver that acts.
     pub from: Driver,
-    /// Row by row; never all zero.
+    /// Row by row; all zero only where what was added cancelled out, and then no impact.
     pub scores: Vec<i32>,
 }
 

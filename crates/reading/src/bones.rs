@@ -18,8 +18,8 @@ pub struct Bone {
     pub carried: Vec<Pull>,
     /// The impacts that pull against it, strongest first.
     pub against: Vec<Pull>,
-    /// The facts behind it: those that its impacts rest on and, for a mind, those that speak for it; in the
-    /// order of the file.
+    /// The facts behind it: those that its impacts rest on, and those that make the state likelier now by a deciban
+    /// or more; in the order of the file.
     pub facts: Vec<FactId>,
 }
 
@@ -68,7 +68,7 @@ pub fn bones(reading: &Reading, states: &[StateId]) -> Bones {
     }
 }
 
-/// Facts that make a state of a mind likelier by a deciban or more.
+/// Facts that make a state likelier now by a deciban or more.
 fn speaking_for(
     reading: &Reading,
     driver: DriverId,

@@ -36,9 +36,14 @@ fn steps_for(model: &Model, held: &[(Driver, State)]) -> u64 {
     if normal { HOURS } else { A_SECOND }
 }
 
+/// What is held, for the engine.
+fn held(ask: &Ask) -> Vec<(Driver, State)> {
+    ask.held.iter().map(|&h| at(h)).collect()
+}
+
 /// Searches for the consistent futures.
 pub(crate) fn search(model: &Model, ask: &Ask, progress: &dyn Progress) -> Consistent {
-    let held: Vec<(Driver, State)> = ask.held.iter().map(|&h| at(h)).collect();
+    let held = held(ask);
     consistent::consistent(
         model,
         &consistent::Ask {
@@ -60,7 +65,7 @@ pub(crate) fn succession(
     found: &Consistent,
     progress: &dyn Progress,
 ) -> Vec<Basins> {
-    let held: Vec<(Driver, State)> = ask.held.iter().map(|&h| at(h)).collect();
+    let held = held(ask);
     let free = model
         .sizes
         .iter()
@@ -107,7 +112,7 @@ pub(crate) fn futures(
     succession: &[Basins],
     belief: Option<&Belief>,
 ) -> Futures {
-    let held: Vec<(Driver, State)> = ask.held.iter().map(|&h| at(h)).collect();
+    let held = held(ask);
     let weighed = |i: usize| belief.map(|b| &b.futures[i]);
     let mut consistent: Vec<FutureFound> = found
         .listed

@@ -1,7 +1,7 @@
 //! From a case to a reading: one value that holds every finding.
 //!
 //! This is the only room that knows both the [case](sinario_case) and the [engine](sinario_engine):
-//! [`read`] translates the one for the other, asks, and writes down what it was told under the names of
+//! [`read`](fn@read) translates the one for the other, asks, and writes down what it was told under the names of
 //! the case. Nothing behind it computes.
 
 mod bones;

@@ -19,8 +19,8 @@ const LIKELIEST: usize = 10;
 ///
 /// # Errors
 ///
-/// A [`Refusal`] where what was asked, or the facts together, leave no future; or where the exact answer
-/// does not fit into memory, or even few draws would take too long.
+/// A [`Refusal`] where what was asked, or the facts together, leave no future; or where the answer does not fit
+/// into memory, or even few draws would take too long.
 ///
 /// ```
 /// use sinario_reading::{Ask, Quiet, read};
@@ -71,7 +71,7 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
         version: env!("CARGO_PKG_VERSION"),
         as_of,
         size,
-        method: belief.as_ref().map_or(Method::Exact, |b| method(b.method)),
+        method: belief.as_ref().map_or(Method::Exact, |b| b.method),
         futures,
         minds: belief
             .as_ref()
@@ -184,24 +184,5 @@ fn beliefs(found: &Belief) -> Beliefs {
         unfolding: found.unfolding.clone(),
         settled: found.settled.clone(),
         settling: found.settling,
-    }
-}
-
-fn method(method: belief::Method) -> Method {
-    match method {
-        belief::Method::Exact => Method::Exact,
-        belief::Method::Sampled {
-            chains,
-            draws,
-            effective,
-            effective_settled,
-            exact_now,
-        } => Method::Sampled {
-            chains,
-            draws,
-            effective,
-            effective_settled,
-            exact_now,
-        },
     }
 }

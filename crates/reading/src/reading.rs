@@ -4,7 +4,7 @@ use num_bigint::BigUint;
 use sinario_case::{Case, Date, DriverId, FactId, StateId, StateRef};
 use std::sync::Arc;
 
-pub use sinario_engine::belief::{Estimate, Settling};
+pub use sinario_engine::belief::{Estimate, Marginals, Method, Settling};
 pub use sinario_engine::consistent::Stopped;
 pub use sinario_engine::succession::{RULES, Rule};
 
@@ -92,44 +92,6 @@ pub struct Reading {
     pub signposts: Vec<SignpostFound>,
     /// The verdicts, in order of the file, with the scores that the reading earned.
     pub verdicts: Vec<VerdictFound>,
-}
-
-/// How probabilities were found.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Method {
-    /// Over all futures.
-    Exact,
-    /// By chains.
-    Sampled {
-        /// Independent chains.
-        chains: u32,
-        /// Draws kept in all.
-        draws: u64,
-        /// Effective sample size at *now*: how many independent draws would do as well.
-        effective: f64,
-        /// The same of the long run.
-        effective_settled: f64,
-        /// Whether everything about now is exact all the same, because few drivers are unknown today.
-        exact_now: bool,
-    },
-}
-
-/// Below so many effective draws, errors are themselves hardly known.
-const FEW: f64 = 100.0;
-
-impl Method {
-    /// Whether the draws are worth so little that their errors cannot be relied on.
-    pub fn few(&self) -> bool {
-        match *self {
-            Method::Exact => false,
-            Method::Sampled {
-                effective,
-                effective_settled,
-                exact_now,
-                ..
-            } => effective_settled < FEW || (!exact_now && effective < FEW),
-        }
-    }
 }
 
 /// Consistent futures.
@@ -260,9 +222,6 @@ pub struct RuleFound {
     pub open: u64,
 }
 
-/// For each driver, for each state.
-pub type Marginals = Vec<Vec<Estimate>>;
-
 /// Now, then and settled.
 #[derive(Clone, Debug)]
 pub struct Beliefs {
@@ -297,7 +256,7 @@ pub struct Mind {
     /// For each used fact, in the order of [`Reading::used`].
     pub facts: Vec<FactWeight>,
     /// Belief after each day on which facts arrived: the day (`None`: undated), the facts of that day, the
-    /// posterior by state. The last equals `posterior` unless something is given.
+    /// posterior by state. What is given counts from the first day on, so the last equals `posterior`.
     pub trajectory: Vec<Step>,
 }
 

@@ -13,7 +13,7 @@ pub enum Refusal {
     AgainstToday(StateRef),
     /// Two different states of one driver are asked for at once, by `--given` or `--do`.
     Twice(StateRef, StateRef),
-    /// The exact answer would not fit into memory: bytes that it needs.
+    /// The answer, exact or sampled, would not fit into memory: bytes that it needs.
     Memory(u64),
     /// None of the futures that were drawn allows these facts together; that is no proof that none does.
     Undrawn(Vec<FactId>),

@@ -28,6 +28,22 @@ pub fn log(probability: f64) -> f64 {
     libm::log(probability)
 }
 
+/// By how much an error of the probability moves the logarithmic score, to first order; 0 where the probability is
+/// sure, 0 included.
+///
+/// ```
+/// # use sinario_reading::score::log_error;
+/// assert!((log_error(0.5, 0.01) - 0.02).abs() < 1e-12);
+/// assert_eq!(log_error(0.0, 0.0), 0.0);
+/// ```
+pub fn log_error(probability: f64, error: f64) -> f64 {
+    if error > 0.0 {
+        error / probability
+    } else {
+        0.0
+    }
+}
+
 /// Ranked probability score for ordered states (Epstein 1969), 0 (best) … 1: squared differences of the
 /// cumulated probabilities, divided by the number of states less one.
 ///

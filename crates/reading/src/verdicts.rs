@@ -1,6 +1,6 @@
 //! The reading against the truth (model.md 4 and 8).
 
-use crate::score::{brier, brier_error, log, ranked, ranked_error};
+use crate::score::{brier, brier_error, log, log_error, ranked, ranked_error};
 use crate::{Beliefs, Reading, Score, VerdictFound};
 use sinario_case::{Case, Kind};
 
@@ -30,7 +30,7 @@ pub(crate) fn verdicts(case: &Case, belief: &Beliefs) -> Vec<VerdictFound> {
                 ranked: driver.ordered.then(|| ranked(&values, truth)),
                 brier_ignorant: brier(&alike, truth),
                 errors: sampled.then(|| {
-                    let log = errors[truth] / values[truth];
+                    let log = log_error(values[truth], errors[truth]);
                     (brier_error(&values, &errors, truth), log)
                 }),
                 ranked_error: (sampled && driver.ordered)

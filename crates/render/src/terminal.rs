@@ -377,8 +377,8 @@ pub fn refusal(case: &Case, why: &Refusal, lang: Lang) -> String {
         Refusal::Memory(bytes) => format!(
             "{}: {} MiB",
             say(
-                "not enough memory for the exact answer",
-                "정확히 계산할 메모리가 모자랍니다"
+                "the probabilities would take more memory than they can have; lower --exact-up-to, so that futures are drawn, or have fewer rounds",
+                "확률을 계산하는 데 드는 메모리가 쓸 수 있는 것보다 많습니다. --exact-up-to를 낮추어 미래를 뽑아 보거나 라운드를 줄이십시오"
             ),
             bytes >> 20
         ),

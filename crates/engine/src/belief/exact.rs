@@ -4,7 +4,7 @@ use super::facts::{Axis, Cells, exact};
 use super::rounds::Rounds;
 use super::settle::{settle, vector};
 use super::space::{Space, normalise, sum};
-use super::{Ask, Belief, Impossible, Marginals, Method, Telling, Told, Weighed};
+use super::{Ask, Belief, Impossible, Marginals, Method, Telling, Told, Weighed, held_today};
 use crate::evidence::{Evidence, Weighing, concerned};
 use crate::progress::{Progress, Work};
 use crate::{Driver, Fact, Model, State};
@@ -17,30 +17,28 @@ const PER_FUTURE: u64 = 3 * 8;
 /// Bytes that one joint state of the drivers that facts touch or that are read takes: its mass and what facts say.
 const PER_CELL: u64 = 2 * 8;
 
+/// Answers everything over all futures.
 pub(super) fn believe(
     model: &Model,
     evidence: &Evidence,
     ask: &Ask,
     progress: &dyn Progress,
 ) -> Result<Belief, Impossible> {
-    let mut held = vec![None; model.drivers()];
-    for (d, s) in &ask.held {
-        held[d.0 as usize] = Some(*s);
-    }
-    let space = Space::new(model, &held);
+    let space = Space::new(model, &ask.held_by_driver(model));
     let today = with_today(model, &space);
     let now_space = today.as_ref().unwrap_or(&space);
     room(&space, now_space, evidence, ask)?;
 
     let rounds = Rounds::new(model, &space);
-    let (pi, settling) = settle(&space, &rounds, progress)?;
+    let (pi, mut settling) = settle(&space, &rounds, progress)?;
     let settled = estimates(space.marginals(model, &pi));
     let settled_of = |x: &[State]| space.number(x).map_or(0.0, |at| pi[at]);
     let asked: Vec<f64> = ask.futures.iter().map(|x| settled_of(x)).collect();
 
     let (nu0, before) = match &today {
         Some(today) => {
-            let (nu0, _) = settle(today, &Rounds::new(model, today), progress)?;
+            let (nu0, start) = settle(today, &Rounds::new(model, today), progress)?;
+            settling = settling.after(start);
             let before = estimates(today.marginals(model, &nu0));
             (Cow::Owned(nu0), before)
         }
@@ -48,8 +46,7 @@ pub(super) fn believe(
     };
     let given = condition(now_space, nu0, &ask.given)?;
     let weighing = Weighing::new(evidence);
-    // The cast: facts are counted in u32.
-    let all: Vec<Fact> = (0..evidence.facts.len()).map(|f| Fact(f as u32)).collect();
+    let all = evidence.all();
     let cells = cells(model, now_space, &given, evidence, ask);
     let nu = posterior(now_space, given, &cells, &weighing, &all)?;
     let now = match (&nu, &today) {
@@ -131,12 +128,7 @@ pub(super) fn believe(
 
 /// The space in which what is known today is held as well, where nothing is done to it; `None` where it is the same.
 fn with_today(model: &Model, space: &Space) -> Option<Space> {
-    let held: Vec<Option<State>> = space
-        .held
-        .iter()
-        .zip(&model.today)
-        .map(|(held, today)| held.or(*today))
-        .collect();
+    let held = held_today(model, &space.held);
     (held != space.held).then(|| Space::new(model, &held))
 }
 
@@ -152,7 +144,12 @@ fn touched(evidence: &Evidence, ask: &Ask) -> Vec<Driver> {
 /// Asks for all memory at once, so that what cannot fit is refused before any work. The estimate is
 /// [`PER_FUTURE`] for each future, and [`PER_CELL`] for each joint state of the drivers in question, of which
 /// there are never more than futures.
-fn room(space: &Space, now: &Space, evidence: &Evidence, ask: &Ask) -> Result<(), Impossible> {
+pub(super) fn room(
+    space: &Space,
+    now: &Space,
+    evidence: &Evidence,
+    ask: &Ask,
+) -> Result<(), Impossible> {
     let cells: usize = touched(evidence, ask)
         .iter()
         .map(|d| now.sizes[d.0 as usize])
@@ -181,6 +178,7 @@ fn owned<'a>(space: &Space, mass: &'a mut Cow<[f64]>) -> Result<&'a mut Vec<f64>
     Ok(mass.to_mut())
 }
 
+/// Exact values.
 pub(super) fn estimates(marginals: Vec<Vec<f64>>) -> Marginals {
     marginals
         .into_iter()
@@ -188,6 +186,7 @@ pub(super) fn estimates(marginals: Vec<Vec<f64>>) -> Marginals {
         .collect()
 }
 
+/// ν₀ with what is given learnt: all else set to 0, and what is left made to sum to 1.
 pub(super) fn condition<'a>(
     space: &Space,
     mut mass: Cow<'a, [f64]>,
@@ -242,6 +241,7 @@ fn strides(space: &Space, axes: &[Axis]) -> (Vec<usize>, usize) {
     (strides, count)
 }
 
+/// ν: the mass times the likelihood of the facts, made to sum to 1.
 pub(super) fn posterior<'a>(
     space: &Space,
     mut mass: Cow<'a, [f64]>,
@@ -352,6 +352,7 @@ impl Walk<'_> {
         let yes = each(seen, |v, m| m * v.min(1.0));
         let whole = sum(seen);
         let no = each(seen, |yes, m| m - yes);
+        let not = sum(seen);
         let of = |d: &Driver| {
             let (yes, no) = (&yes[d.0 as usize], &no[d.0 as usize]);
             yes.iter().copied().zip(no.iter().copied()).collect()
@@ -361,17 +362,14 @@ impl Walk<'_> {
             |part: f64, whole: f64| exact(if whole > 0.0 { part / whole } else { f64::NAN });
         Ok(Telling {
             seen: exact(whole),
-            bits: joint
-                .iter()
-                .map(|j| exact(mutual_information(j, whole)))
-                .collect(),
+            bits: joint.iter().map(|j| exact(mutual_information(j))).collect(),
             if_seen: joint
                 .iter()
                 .map(|j| j.iter().map(|c| share(c.0, whole)).collect())
                 .collect(),
             if_not: joint
                 .iter()
-                .map(|j| j.iter().map(|c| share(c.1, 1.0 - whole)).collect())
+                .map(|j| j.iter().map(|c| share(c.1, not)).collect())
                 .collect(),
         })
     }
@@ -395,14 +393,18 @@ pub(super) fn greatest(mass: &[f64], n: usize) -> Vec<usize> {
 }
 
 /// Mutual information in bits of a mind's states and a sign, from P(state, seen) and P(state, not seen).
-pub(super) fn mutual_information(joint: &[(f64, f64)], seen: f64) -> f64 {
+pub(super) fn mutual_information(joint: &[(f64, f64)]) -> f64 {
+    // Both are summed: 1 − P(seen) would lose what is small.
+    let (seen, unseen) = joint
+        .iter()
+        .fold((0.0, 0.0), |(seen, unseen), (y, n)| (seen + y, unseen + n));
     let part = |p: f64, state: f64, sign: f64| match p > 0.0 {
         true => p * libm::log2(p / (state * sign)),
         false => 0.0,
     };
     let bits: f64 = joint
         .iter()
-        .map(|&(y, n)| part(y, y + n, seen) + part(n, y + n, 1.0 - seen))
+        .map(|&(y, n)| part(y, y + n, seen) + part(n, y + n, unseen))
         .sum();
     bits.max(0.0)
 }

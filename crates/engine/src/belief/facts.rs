@@ -235,7 +235,8 @@ impl Cells {
         facts.par_iter().map(weigh).collect()
     }
 
-    /// For each set of facts, for each driver in `read`, its posterior (the prior where they allow nothing).
+    /// For each set of facts, for each driver in `read`, its posterior. Nothing where the set leaves no mass, which
+    /// no part of a set that leaves some does.
     pub(super) fn trajectory(
         &self,
         weighing: &Weighing,

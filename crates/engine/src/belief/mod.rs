@@ -43,7 +43,7 @@ pub struct Ask {
     pub signposts: Vec<Vec<(Driver, Vec<f64>)>>,
     /// Drivers to report fact by fact (minds and whatever has evidence).
     pub read: Vec<Driver>,
-    /// Sets of facts known at successive days; each is read as if nothing else were known.
+    /// Sets of facts known at successive days; each is read as if no other fact were known.
     pub trajectory: Vec<Facts>,
     /// All futures in one vector up to this many of them, else sampled.
     pub exact_up_to: u64,
@@ -54,9 +54,24 @@ pub struct Ask {
 }
 
 impl Ask {
+    /// What is held, by driver.
+    fn held_by_driver(&self, model: &Model) -> Vec<Option<State>> {
+        let mut held = vec![None; model.drivers()];
+        for (d, s) in &self.held {
+            held[d.0 as usize] = Some(*s);
+        }
+        held
+    }
+
     fn effort(&self) -> f64 {
         if self.effort > 0.0 { self.effort } else { 1.0 }
     }
+}
+
+/// What is held and what is known today, where nothing is done to it.
+fn held_today(model: &Model, held: &[Option<State>]) -> Vec<Option<State>> {
+    let either = |(held, today): (&Option<State>, &Option<State>)| held.or(*today);
+    held.iter().zip(&model.today).map(either).collect()
 }
 
 /// How the numbers came about.
@@ -79,17 +94,36 @@ pub enum Method {
     },
 }
 
+/// Below so many effective draws, errors are themselves hardly known.
+const FEW: f64 = 100.0;
+
+impl Method {
+    /// Whether the draws are worth so little that their errors cannot be relied on: fewer than 100 independent ones.
+    pub fn few(&self) -> bool {
+        match *self {
+            Method::Exact => false,
+            Method::Sampled {
+                effective,
+                effective_settled,
+                exact_now,
+                ..
+            } => effective_settled < FEW || (!exact_now && effective < FEW),
+        }
+    }
+}
+
 /// How the settled distribution was reached.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settling {
-    /// Rounds done (exact), or rounds of burn-in (sampled).
+    /// Rounds done (exact; those towards now before facts where only it has not converged and they are more), or
+    /// rounds of burn-in (sampled).
     pub rounds: u64,
     /// Bound on the L1 distance that is still missing; NaN when sampled.
     pub bound: f64,
     /// Observed contraction rate of a round, 0 … 1; `None` when sampled.
     pub rate: Option<f64>,
     /// Whether the bound came below 1e-10 (exact); whether the chains agree with each other and with their own
-    /// first halves, and are worth five independent draws each (sampled).
+    /// first halves, and are worth five independent draws each (sampled). Now before facts must have settled as well.
     pub converged: bool,
     /// The past is forgotten after that many rounds, ⌈ln 0.01 / ln rate⌉; `None` when it is not known.
     pub forgotten_after: Option<u64>,
@@ -135,7 +169,7 @@ pub struct Telling {
     pub bits: Vec<Estimate>,
     /// For each mind, P(state | seen) by state; NaN where it cannot be seen.
     pub if_seen: Vec<Vec<Estimate>>,
-    /// For each mind, P(state | not seen) by state.
+    /// For each mind, P(state | not seen) by state; NaN where it is sure to be seen.
     pub if_not: Vec<Vec<Estimate>>,
 }
 
@@ -175,8 +209,9 @@ pub enum Impossible {
     Facts(Vec<Fact>),
     /// What is given has probability 0 now.
     Given(Vec<(Driver, State)>),
-    /// It takes more memory than there may be: bytes needed, 24 for each future and 16 for each joint state of
-    /// the drivers that facts bear on or that are read; asked for before any work.
+    /// It takes more memory than there may be: bytes needed; asked for before any work. Exact: 24 for each future
+    /// and 16 for each joint state of the drivers that facts bear on or that are read. Sampled: what the sums over
+    /// the states take, round by round.
     Memory(u64),
     /// None of the draws allows these facts; that is no proof that no future does.
     Undrawn(Vec<Fact>),

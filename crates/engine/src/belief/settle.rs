@@ -47,6 +47,21 @@ pub(super) fn settle(
     Ok((mass, contraction.settling(rounds.acyclic())))
 }
 
+impl Settling {
+    /// As it is, but where ν₀, from which all else starts, did not settle itself.
+    pub(super) fn after(self, start: Settling) -> Settling {
+        if start.converged {
+            return self;
+        }
+        Settling {
+            rounds: self.rounds.max(start.rounds),
+            bound: self.bound.max(start.bound),
+            converged: false,
+            ..self
+        }
+    }
+}
+
 /// What successive rounds changed.
 #[derive(Default)]
 struct Contraction {

@@ -5,6 +5,7 @@
 mod belief;
 mod cases;
 mod consistent;
+mod enumeration;
 mod sampled;
 mod settled;
 mod succession;

@@ -1,7 +1,7 @@
 //! Sampled answers against the exact ones of the same models.
 
-use crate::belief::{evidence, pick, situation};
 use crate::cases::{Dice, all};
+use crate::enumeration::{evidence, pick, situation};
 use sinario_engine::belief::{Ask, Belief, Estimate, Impossible, Marginals, Method, believe};
 use sinario_engine::evidence::{ActInput, Evidence, FactInput, Weighing, standard_grid};
 use sinario_engine::progress::Quiet;

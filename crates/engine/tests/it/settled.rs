@@ -389,6 +389,15 @@ fn what_does_not_fit_is_refused_before_any_work() {
     );
     let all = (0..50).map(Driver).collect();
     assert_eq!(refused(ask(all)), Impossible::Memory(40 << 50));
+    // Nor are few futures of today where the rest would be drawn.
+    let mut large = Model::new(vec![2; 60]);
+    large.today[..10].fill(Some(State(1)));
+    let half = Ask {
+        exact_up_to: 1 << 50,
+        ..Ask::default()
+    };
+    let found = believe(&large, &Evidence::default(), &half, &Quiet);
+    assert_eq!(found.unwrap_err(), Impossible::Memory((24 << 50) + 16));
     // More than 2^64 bytes are as many as can be named.
     let model = Model::new(vec![2; 63]);
     let found = believe(&model, &Evidence::default(), &ask(Vec::new()), &Quiet);

@@ -252,7 +252,10 @@ impl Order {
         }
         let back = (0..held.len())
             .map(|j| {
-                let later = |b: &crate::model::Block| place[b.from.0 as usize] >= place[j];
+                // What was added to a block may have cancelled out; then it is no impact.
+                let later = |b: &crate::model::Block| {
+                    place[b.from.0 as usize] >= place[j] && b.scores.iter().any(|&s| s != 0)
+                };
                 place[j].is_some() && model.blocks[j].iter().any(later)
             })
             .collect();

@@ -1,6 +1,6 @@
 //! Now over all futures where only a few drivers are unknown today, as the start of what is drawn.
 
-use super::super::exact::{cells, condition, estimates, greatest, posterior};
+use super::super::exact::{cells, condition, estimates, greatest, posterior, room};
 use super::super::rounds::Rounds;
 use super::super::settle::settle;
 use super::super::space::Space;
@@ -8,7 +8,7 @@ use super::super::{Ask, Estimate, Impossible, Marginals, Weight};
 use super::answers::Dice;
 use crate::evidence::{Evidence, Weighing};
 use crate::progress::Progress;
-use crate::{Driver, Fact, Model, State};
+use crate::{Driver, Model, State};
 
 /// Everything about now, exactly.
 pub(super) struct Known {
@@ -16,36 +16,52 @@ pub(super) struct Known {
     /// ν, by future of the space.
     pub(super) mass: Vec<f64>,
     pub(super) before: Marginals,
+    /// Whether ν₀ settled.
+    pub(super) converged: bool,
     pub(super) now: Marginals,
     pub(super) facts: Vec<Vec<Weight>>,
     pub(super) trajectory: Vec<Vec<Vec<Estimate>>>,
 }
 
-/// Whether the futures with `held` as they are are at most [`Ask::exact_up_to`].
-pub(super) fn fits(model: &Model, ask: &Ask, held: &[Option<State>]) -> bool {
-    let mut free = model.sizes.iter().zip(held).filter(|(_, h)| h.is_none());
-    let count = free.try_fold(1_u64, |n, (&k, _)| n.checked_mul(u64::from(k)));
-    count.is_some_and(|n| n <= ask.exact_up_to)
-}
-
-pub(super) fn known(
+/// The futures with `held` as they are, where they are at most [`Ask::exact_up_to`].
+///
+/// # Errors
+///
+/// [`Impossible::Memory`] where they do not fit.
+pub(super) fn few(
     model: &Model,
     evidence: &Evidence,
     ask: &Ask,
     held: &[Option<State>],
+) -> Result<Option<Space>, Impossible> {
+    let mut free = model.sizes.iter().zip(held).filter(|(_, h)| h.is_none());
+    let count = free.try_fold(1_u64, |n, (&k, _)| n.checked_mul(u64::from(k)));
+    if count.is_none_or(|n| n > ask.exact_up_to) {
+        return Ok(None);
+    }
+    let space = Space::new(model, held);
+    room(&space, &space, evidence, ask)?;
+    Ok(Some(space))
+}
+
+/// Settles and weighs all of these futures.
+pub(super) fn known(
+    model: &Model,
+    evidence: &Evidence,
+    ask: &Ask,
+    space: Space,
     progress: &dyn Progress,
 ) -> Result<Known, Impossible> {
-    let space = Space::new(model, held);
-    let (nu0, _) = settle(&space, &Rounds::new(model, &space), progress)?;
+    let (nu0, settling) = settle(&space, &Rounds::new(model, &space), progress)?;
     let before = estimates(space.marginals(model, &nu0));
     let given = condition(&space, nu0.into(), &ask.given)?;
     let weighing = Weighing::new(evidence);
-    // The cast: facts are counted in u32.
-    let all: Vec<Fact> = (0..evidence.facts.len()).map(|f| Fact(f as u32)).collect();
+    let all = evidence.all();
     let cells = cells(model, &space, &given, evidence, ask);
     let mass = posterior(&space, given, &cells, &weighing, &all)?.into_owned();
     Ok(Known {
         before,
+        converged: settling.converged,
         now: estimates(space.marginals(model, &mass)),
         facts: cells.weights(&weighing, &all, &ask.read, progress),
         trajectory: cells.trajectory(&weighing, &ask.trajectory, &ask.read),
