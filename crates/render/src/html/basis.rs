@@ -1,8 +1,8 @@
 //! What everything rests on: the facts with their sources and likelihoods, the judgements with their reasons, and how it
 //! was computed.
 
-use super::parts::{Table, details, escape, paragraph, pick, source, state};
-use crate::words::{day, percent, points};
+use super::parts::{Table, details, escape, paragraph, pick, share, source, state};
+use crate::words::{day, points};
 use sinario_case::{
     Case, DriverId, Expected, FactId, Kind, Lang, Ranged, Score, StateId, StateRef,
 };
@@ -154,14 +154,14 @@ fn fact(case: &Case, id: FactId, lang: Lang) -> String {
 }
 
 fn trust(case: &Case, grade: sinario_case::Grade) -> String {
-    percent(Estimate {
+    share(Estimate {
         value: case.trust.of(Some(grade)),
         error: None,
     })
 }
 
 fn ranged(r: &Ranged) -> String {
-    let one = |value: f64| percent(Estimate { value, error: None });
+    let one = |value: f64| share(Estimate { value, error: None });
     match r.range {
         Some((a, b)) => format!("{} ({}–{})", one(r.value), one(a), one(b)),
         None => one(r.value),

@@ -1,6 +1,6 @@
 //! Which futures fit together?
 
-use super::parts::{Table, details, escape, figure, paragraph, pick};
+use super::parts::{Table, details, escape, figure, paragraph, pick, share};
 use super::stories::pull;
 use crate::sentences::stopped;
 use crate::svg;
@@ -398,8 +398,8 @@ fn table(reading: &Reading, futures: &[FutureFound], lang: Lang) -> String {
         let mut cells = vec![
             (n + 1).to_string(),
             escape(&told.join(" · ")),
-            f.then.map_or("–".into(), percent),
-            f.settled.map_or("–".into(), percent),
+            f.then.map_or("–".into(), share),
+            f.settled.map_or("–".into(), share),
             points(f.inconsistency),
             points(f.margin),
             points(f.total_impact),

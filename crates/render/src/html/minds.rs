@@ -2,7 +2,7 @@
 
 use super::opening;
 use super::parts::{
-    Table, details, escape, fact_link, figure, paragraph, pick, quoted, quoted_with,
+    Table, details, escape, fact_link, figure, paragraph, pick, quoted, quoted_with, share,
 };
 use crate::korean::Particle;
 use crate::sentences;
@@ -153,7 +153,7 @@ fn table(reading: &Reading, mind: &Mind, lang: Lang) -> String {
             format!(
                 "{}<br><span class=\"mute\">({})</span>",
                 decibans(*d),
-                percent(*w)
+                share(*w)
             )
         }));
         table.row(&cells);
@@ -169,8 +169,8 @@ fn table(reading: &Reading, mind: &Mind, lang: Lang) -> String {
     bottom.extend(mind.posterior.iter().zip(&mind.prior).map(|(now, before)| {
         format!(
             "<strong>{}</strong><br><span class=\"mute\">({})</span>",
-            percent(*now),
-            percent(*before)
+            share(*now),
+            share(*before)
         )
     }));
     table.row(&bottom);

@@ -1,9 +1,9 @@
 //! The first screen: title, question, the reading in three sentences, and belief over time.
 
-use super::parts::{Table, details, escape, figure, paragraph, pick};
+use super::parts::{Table, details, escape, figure, paragraph, pick, share};
 use crate::sentences::{best_read, summary};
 use crate::svg;
-use crate::words::{day, percent};
+use crate::words::day;
 use sinario_case::Lang;
 use sinario_reading::{Mind, Reading};
 use std::fmt::Write;
@@ -89,7 +89,7 @@ pub(super) fn trajectory(reading: &Reading, mind: &Mind, lang: Lang) -> String {
     let mut table = Table::new(&caption, &heads);
     let row = |first: String, what: String, belief: &[sinario_reading::Estimate]| {
         let mut cells = vec![first, what];
-        cells.extend(belief.iter().map(|e| percent(*e)));
+        cells.extend(belief.iter().map(|e| share(*e)));
         cells
     };
     table.row(&row(

@@ -1,8 +1,8 @@
 //! How did it turn out: verdicts, and the score that the reading earned.
 
-use super::parts::{Table, details, escape, figure, paragraph, pick, source};
+use super::parts::{Table, details, escape, figure, paragraph, pick, share, source};
 use crate::svg;
-use crate::words::{day, log_score, percent};
+use crate::words::{day, log_score};
 use sinario_case::{How, Kind, Lang};
 use sinario_reading::{Reading, VerdictFound};
 use std::fmt::Write;
@@ -117,7 +117,7 @@ fn table(reading: &Reading, lang: Lang) -> String {
                 sources.concat()
             ),
             known(v, reading, lang),
-            format!("{} ({time})", percent(v.probability)),
+            format!("{} ({time})", share(v.probability)),
             format!("{:.2}", v.brier),
             format!("{:.2}", v.brier_ignorant),
             log_score(v.log),

@@ -2,7 +2,9 @@
 
 use crate::korean::{Particle, attach};
 use crate::svg::{NARROW, WIDE, fill};
+use crate::words::percent;
 use sinario_case::{Case, FactId, Lang, Name, StateRef};
+use sinario_reading::Estimate;
 use std::fmt::Write;
 
 /// Text as it may stand in HTML, in an attribute too. A number and its `%` stay on one line.
@@ -23,6 +25,11 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+/// A probability as HTML: `<1 %` must not look like a tag.
+pub(super) fn share(e: Estimate) -> String {
+    escape(&percent(e))
 }
 
 /// The words of the language.

@@ -1,9 +1,9 @@
 //! What will tell: signposts, the most telling first. And what the reader could do, as far as the case says it.
 
 use super::minds::leading;
-use super::parts::{Table, details, escape, figure, paragraph, pick};
+use super::parts::{Table, details, escape, figure, paragraph, pick, share};
 use crate::svg;
-use crate::words::{bits, chance, day, percent};
+use crate::words::{bits, chance, day};
 use sinario_case::Lang;
 use sinario_reading::{Estimate, Reading};
 use std::fmt::Write;
@@ -80,7 +80,7 @@ fn table(reading: &Reading, lang: Lang) -> String {
         &heads,
     );
     let plain = |e: Option<&Estimate>| match e {
-        Some(e) if !e.value.is_nan() => percent(*e),
+        Some(e) if !e.value.is_nan() => share(*e),
         _ => "–".to_owned(),
     };
     for (n, s) in reading.signposts.iter().enumerate() {
@@ -95,16 +95,16 @@ fn table(reading: &Reading, lang: Lang) -> String {
                 head((n + 1).to_string()),
                 head(escape(of.text.get(lang))),
                 head(of.by.map_or(String::new(), |d| day(d, lang))),
-                head(percent(s.seen)),
+                head(share(s.seen)),
                 format!(
                     "{}: {}",
                     escape(case.driver(on.driver).name.get(lang)),
                     escape(case.driver(on.driver).states[top.0].name.get(lang))
                 ),
-                percent(mind.posterior[top.0]),
+                share(mind.posterior[top.0]),
                 plain(on.if_seen.get(top.0)),
                 plain(on.if_not.get(top.0)),
-                bits(on.bits, lang),
+                escape(&bits(on.bits, lang)),
             ]);
         }
     }

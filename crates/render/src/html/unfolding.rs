@@ -1,8 +1,8 @@
 //! Where does it lead: from now to the horizon, and in the long run.
 
-use super::parts::{Table, details, escape, paragraph, pick, state};
+use super::parts::{Table, details, escape, paragraph, pick, share, state};
 use crate::svg;
-use crate::words::{day, percent};
+use crate::words::day;
 use sinario_case::{DriverId, Lang, StateId, StateRef};
 use sinario_reading::{Beliefs, Reading};
 use std::fmt::Write;
@@ -121,10 +121,10 @@ fn table(reading: &Reading, belief: &Beliefs, lang: Lang) -> String {
             table.row(&[
                 name,
                 state(case, at, lang),
-                percent(belief.before[d][s]),
-                percent(belief.now[d][s]),
-                percent(belief.then()[d][s]),
-                percent(belief.settled[d][s]),
+                share(belief.before[d][s]),
+                share(belief.now[d][s]),
+                share(belief.then()[d][s]),
+                share(belief.settled[d][s]),
             ]);
         }
     }
