@@ -1,7 +1,7 @@
 //! The impact diagram of one future: its drivers in a ring, an arrow for each impact that carries a state or pulls
 //! against it.
 
-use super::label::wrap;
+use super::label::{stack, wrap};
 use super::{Anchor, Svg, fill};
 use crate::words::points;
 use sinario_case::{Case, Lang};
@@ -43,13 +43,26 @@ pub(crate) fn diagram(case: &Case, future: &FutureFound, lang: Lang, wide: f64) 
     } else {
         (wide * 0.285, 225.0)
     };
-    let (cx, cy) = (wide / 2.0, ry + if narrow { 84.0 } else { 62.0 });
+    let r = if narrow { 11.0 } else { 13.0 };
+    let size = if narrow { 11.0 } else { 13.0 };
+    let line = size * 1.25;
+    // Above the ring there is room for the words of the first driver, below it for those at the other end.
+    let ends = |d: usize| {
+        // The cast: a few lines.
+        words(case, future, lang, d, wide * 0.4, size, (2, 2)).count() as f64 * line + r + 4.0
+    };
+    let (cx, cy) = (wide / 2.0, ry + ends(0) + 4.0);
+    let below = if n.is_multiple_of(2) {
+        ends(n / 2)
+    } else {
+        34.0
+    };
+    let foot = cy + ry + below + 30.0;
     // The casts: a ring of sixteen at most.
     let at = |d: usize| {
         let turn = core::f64::consts::TAU * (d as f64 / n as f64) - core::f64::consts::FRAC_PI_2;
         (cx + rx * libm::cos(turn), cy + ry * libm::sin(turn))
     };
-    let r = if narrow { 11.0 } else { 13.0 };
     let mut arrows: Vec<(usize, usize, i64, usize)> = Vec::new();
     for b in &future.balance {
         for p in b.pulls.iter().take(INTO) {
@@ -95,7 +108,7 @@ pub(crate) fn diagram(case: &Case, future: &FutureFound, lang: Lang, wide: f64) 
         head(&mut svg, bend, end, thick, lead > 0);
         svg.close();
     }
-    for (d, driver) in case.drivers.iter().enumerate() {
+    for d in 0..n {
         let (x, y) = at(d);
         let state = future.states[d];
         svg.circle((x, y), r, &format!("{} ring", fill(state.0)));
@@ -105,58 +118,203 @@ pub(crate) fn diagram(case: &Case, future: &FutureFound, lang: Lang, wide: f64) 
             &format!("small on{}", state.0 % super::COLOURS),
             &(d + 1).to_string(),
         );
-        let size = if narrow { 11.0 } else { 13.0 };
-        let side = libm::cos(
-            core::f64::consts::TAU * (d as f64 / n as f64) - core::f64::consts::FRAC_PI_2,
-        );
-        let (anchor, lx, room) = if side.abs() < 0.3 {
-            (Anchor::Middle, x, if narrow { 140.0 } else { 210.0 })
-        } else if side > 0.0 {
-            (Anchor::Start, x + r + 6.0, wide - x - r - 8.0)
-        } else {
-            (Anchor::End, x - r - 6.0, x - r - 8.0)
-        };
-        let mut lines = wrap(
-            driver.states[state.0].name.get(lang),
+    }
+    for label in labels(
+        case,
+        future,
+        lang,
+        &Ring {
+            n,
+            wide,
+            narrow,
+            cx,
+            cy,
+            r,
+            line,
             size,
-            room.max(40.0),
-            if narrow { 3 } else { 2 },
-        );
-        let name = wrap(driver.name.get(lang), 11.0, room.max(40.0), 2);
-        let line = size * 1.2;
-        let height = line * (lines.len() + name.len()) as f64;
-        let top = if side.abs() < 0.3 {
-            if y < cy {
-                y - r - height + line * 0.6
-            } else {
-                y + r + line
-            }
-        } else {
-            y - height / 2.0 + line * 0.8
-        };
-        for (i, text) in name.iter().enumerate() {
-            svg.text((lx, top + line * i as f64), anchor, "tiny mute halo", text);
-        }
-        let top = top + line * name.len() as f64;
-        for (i, text) in lines.drain(..).enumerate() {
-            svg.text(
-                (lx, top + line * i as f64),
-                anchor,
+            foot,
+        },
+        &at,
+    ) {
+        let mut y = label.top + size * 0.9;
+        for (lines, class) in [
+            (&label.words.name, "tiny mute halo"),
+            (
+                &label.words.state,
                 if narrow {
                     "tiny strong halo"
                 } else {
                     "small strong halo"
                 },
-                &text,
-            );
+            ),
+        ] {
+            for text in lines {
+                svg.text((label.x, y), label.anchor, class, text);
+                y += line;
+            }
         }
     }
-    let y = cy + ry + if narrow { 104.0 } else { 84.0 };
+    let y = foot;
     svg.stroke(&format!("M{:.1} {:.1}h34", 4.0, y - 4.0), 3.0, "carry");
     svg.text((44.0, y), Anchor::Start, "small", carries);
     svg.stroke(&format!("M{:.1} {:.1}h34", 130.0, y - 4.0), 3.0, "oppose");
     svg.text((170.0, y), Anchor::Start, "small", against);
     svg.finish(y + 8.0)
+}
+
+/// The measures that labels need.
+struct Ring {
+    n: usize,
+    wide: f64,
+    narrow: bool,
+    cx: f64,
+    cy: f64,
+    /// Radius of a driver's circle.
+    r: f64,
+    /// From one line of a label to the next.
+    line: f64,
+    /// Size of a state's letters.
+    size: f64,
+    /// Baseline of the key below the ring.
+    foot: f64,
+}
+
+/// The words of one driver: its name, and below it the state that it has.
+struct Label {
+    x: f64,
+    top: f64,
+    anchor: Anchor,
+    words: Words,
+}
+
+/// The lines of a label.
+struct Words {
+    name: Vec<String>,
+    state: Vec<String>,
+}
+
+impl Words {
+    fn count(&self) -> usize {
+        self.name.len() + self.state.len()
+    }
+}
+
+/// The name of a driver and the state that it has, broken to at most so many lines each.
+fn words(
+    case: &Case,
+    future: &FutureFound,
+    lang: Lang,
+    d: usize,
+    room: f64,
+    size: f64,
+    most: (usize, usize),
+) -> Words {
+    let driver = &case.drivers[d];
+    let state = driver.states[future.states[d].0].name.get(lang);
+    Words {
+        name: wrap(driver.name.get(lang), 11.0, room, most.0),
+        state: wrap(state, size, room, most.1),
+    }
+}
+
+/// Where a label stands: above the ring, below it, or beside it.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Above,
+    Below,
+    Left,
+    Right,
+}
+
+/// The labels of all drivers, clear of each other: beside their circles, but above or below for the ones at the very top and
+/// bottom. Where a side has many, each gets fewer lines.
+fn labels(
+    case: &Case,
+    future: &FutureFound,
+    lang: Lang,
+    ring: &Ring,
+    at: &dyn Fn(usize) -> (f64, f64),
+) -> Vec<Label> {
+    let side = |d: usize| {
+        let (x, y) = at(d);
+        match x - ring.cx {
+            off if off.abs() < 1.0 && y < ring.cy => Side::Above,
+            off if off.abs() < 1.0 => Side::Below,
+            off if off < 0.0 => Side::Left,
+            _ => Side::Right,
+        }
+    };
+    let written = |d: usize, most: (usize, usize)| {
+        let (x, _) = at(d);
+        let room = match side(d) {
+            Side::Above | Side::Below => ring.wide * 0.4,
+            Side::Left => x - ring.r - 8.0,
+            Side::Right => ring.wide - x - ring.r - 8.0,
+        };
+        words(case, future, lang, d, room, ring.size, most)
+    };
+    // The cast: a handful of lines.
+    let height = |w: &Words| w.count() as f64 * ring.line;
+    let mut all = Vec::new();
+    let mut bounds = (2.0, ring.foot - 24.0);
+    for d in 0..ring.n {
+        let (of, (x, y)) = (side(d), at(d));
+        let words = written(d, (2, 2));
+        let tall = height(&words);
+        let top = match of {
+            Side::Above => y - ring.r - 4.0 - tall,
+            Side::Below => y + ring.r + 4.0,
+            _ => continue,
+        };
+        // The neighbours begin below the top one and end above the bottom one.
+        match of {
+            Side::Above => bounds.0 = top + tall + 2.0,
+            _ => bounds.1 = top - 2.0,
+        }
+        all.push(Label {
+            x,
+            top,
+            anchor: Anchor::Middle,
+            words,
+        });
+    }
+    for (of, anchor, away) in [
+        (Side::Left, Anchor::End, -ring.r - 6.0),
+        (Side::Right, Anchor::Start, ring.r + 6.0),
+    ] {
+        let drivers: Vec<usize> = (0..ring.n).filter(|&d| side(d) == of).collect();
+        let all_with = |most| {
+            drivers
+                .iter()
+                .map(|&d| written(d, most))
+                .collect::<Vec<_>>()
+        };
+        let gap = 3.0;
+        let fits =
+            |all: &[Words]| all.iter().map(|w| height(w) + gap).sum::<f64>() <= bounds.1 - bounds.0;
+        let most = if ring.narrow { 3 } else { 2 };
+        let texts = [(2, most), (2, 2), (1, 2)]
+            .into_iter()
+            .map(all_with)
+            .find(|w| fits(w))
+            .unwrap_or_else(|| all_with((1, 1)));
+        let heights: Vec<f64> = texts.iter().map(height).collect();
+        let wanted: Vec<f64> = drivers
+            .iter()
+            .zip(&heights)
+            .map(|(&d, h)| at(d).1 - h / 2.0)
+            .collect();
+        let tops = stack(&wanted, &heights, gap, bounds.0, bounds.1);
+        for ((&d, words), top) in drivers.iter().zip(texts).zip(tops) {
+            all.push(Label {
+                x: at(d).0 + away,
+                top,
+                anchor,
+                words,
+            });
+        }
+    }
+    all
 }
 
 /// The point at `distance` from `a` on the way to `b`.

@@ -6,19 +6,29 @@ pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(letter).sum::<f64>() * size
 }
 
+/// Advances of Noto Sans CJK in bold, rounded up; the other fonts of the page are no wider.
 fn letter(c: char) -> f64 {
     match c {
-        ' ' => 0.28,
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '·' => 0.30,
-        'f' | 't' | 'r' | '(' | ')' | '-' => 0.38,
-        'm' | 'w' | 'M' | 'W' | '%' => 0.90,
-        'A'..='Z' => 0.69,
-        c if c.is_ascii() => 0.58,
+        ' ' => 0.25,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '‘' | '’' => 0.33,
+        'f' | 't' | 'r' | '(' | ')' | '-' | '!' | '/' => 0.43,
+        's' | 'z' | 'c' | '?' => 0.53,
+        'm' | 'M' | 'W' | '%' => 0.96,
+        'w' => 0.86,
+        'b' | 'd' | 'g' | 'h' | 'n' | 'o' | 'p' | 'q' | 'u' => 0.64,
+        'A'..='Z' => 0.74,
+        c if c.is_ascii() => 0.60,
+        '\u{ac00}'..='\u{d7a3}' => 0.94,
         '\u{1100}'..='\u{11ff}'
         | '\u{2e80}'..='\u{d7ff}'
         | '\u{f900}'..='\u{faff}'
-        | '\u{ff00}'..='\u{ffef}' => 0.96,
-        _ => 0.62,
+        | '\u{ff00}'..='\u{ffef}'
+        | '\u{2190}'..='\u{27bf}'
+        | '…'
+        | '±' => 1.0,
+        // Emoji and what comes after them.
+        '\u{1f000}'.. => 1.3,
+        _ => 0.66,
     }
 }
 
@@ -96,6 +106,25 @@ pub(super) fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> 
     at
 }
 
+/// Moves blocks of these heights apart until neighbours are `gap` away from each other, as [`spread`] does for lines; `wanted`
+/// and what comes back are their upper edges.
+pub(super) fn stack(wanted: &[f64], heights: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(&b)));
+    let mut at = vec![0.0; wanted.len()];
+    let mut least = low;
+    for &i in &order {
+        at[i] = wanted[i].max(least);
+        least = at[i] + heights[i] + gap;
+    }
+    let mut most = high;
+    for &i in order.iter().rev() {
+        at[i] = f64::min(at[i], most - heights[i]);
+        most = at[i] - gap;
+    }
+    at
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +146,18 @@ mod tests {
             ["둘로 나뉘는", "이름"]
         );
         assert!(wrap("", 14.0, 70.0, 2).is_empty());
+    }
+
+    #[test]
+    fn blocks_keep_clear_of_each_other_and_within_bounds() {
+        let heights = [20.0, 10.0, 30.0];
+        let at = stack(&[50.0, 55.0, 10.0], &heights, 2.0, 0.0, 100.0);
+        assert_eq!(at, [50.0, 72.0, 10.0]);
+        // Pushed back from the end, and on to the one before.
+        let at = stack(&[80.0, 90.0, 40.0], &heights, 2.0, 0.0, 100.0);
+        assert_eq!(at, [68.0, 90.0, 36.0]);
+        // Pushed down from the start.
+        assert_eq!(stack(&[-5.0], &[20.0], 2.0, 4.0, 100.0), [4.0]);
     }
 
     #[test]

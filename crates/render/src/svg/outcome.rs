@@ -72,12 +72,15 @@ pub(crate) fn outcome(case: &Case, verdicts: &[VerdictFound], lang: Lang, wide: 
             let near = (v.probability.value - even).abs() * (right - left) < half + 26.0;
             let at = x(even).clamp(half, wide - half);
             svg.text(
-                (at, if near { y - 13.0 } else { y + 24.0 }),
+                (at, if near { y + 41.0 } else { y + 25.0 }),
                 Anchor::Middle,
                 "tiny mute",
                 &label,
             );
             first = false;
+            if near {
+                y += 16.0;
+            }
         }
         y += 40.0;
     }

@@ -72,7 +72,7 @@ pub(crate) fn tableau(case: &Case, futures: &[FutureFound], lang: Lang, wide: f6
     }
     let mut y = 36.0;
     for (d, driver) in case.drivers.iter().enumerate().take(ROWS) {
-        let height = 32.0;
+        let height = 36.0;
         if narrow {
             svg.text(
                 (0.0, y + 13.0),
@@ -106,7 +106,7 @@ pub(crate) fn tableau(case: &Case, futures: &[FutureFound], lang: Lang, wide: f6
             let whole = lines.iter().all(|l| !l.ends_with('…')) && !lines.is_empty();
             // Where the name has no room, the state's number keeps colour from standing alone.
             if whole {
-                let first = y + 19.0 - 7.0 * (lines.len() as f64 - 1.0) - 0.5;
+                let first = y + 20.5 - 6.75 * (lines.len() as f64 - 1.0);
                 for (i, line) in lines.iter().enumerate() {
                     svg.text(
                         (x + w / 2.0, first + 13.5 * i as f64),
@@ -117,7 +117,7 @@ pub(crate) fn tableau(case: &Case, futures: &[FutureFound], lang: Lang, wide: f6
                 }
             } else {
                 svg.text(
-                    (x + w / 2.0, y + 19.0),
+                    (x + w / 2.0, y + 20.5),
                     Anchor::Middle,
                     &class,
                     &format!("({})", state.0 + 1),

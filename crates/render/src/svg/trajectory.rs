@@ -45,7 +45,7 @@ pub(crate) fn trajectory(case: &Case, mind: &Mind, lang: Lang, wide: f64) -> Str
     let narrow = wide < 500.0;
     let (size, class) = if narrow { (13.0, "t") } else { (14.0, "mid") };
     let label_room = if narrow { 112.0 } else { 190.0 };
-    let (left, right) = (44.0, wide - label_room - 10.0);
+    let (left, right) = (46.0, wide - label_room - 10.0);
     let (top, bottom) = (12.0, if narrow { 232.0 } else { 262.0 });
     let y = |p: f64| bottom - (bottom - top) * p;
     for p in [0.0, 0.25, 0.5, 0.75, 1.0] {
