@@ -1,7 +1,14 @@
 //! The faces from outside.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod always;
+mod browser;
+mod contrast;
 mod diagnostics;
+mod hostile;
 mod korean;
+mod page;
+mod report;
+mod retold;
 mod sentences;
 mod terminal;
