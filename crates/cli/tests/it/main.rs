@@ -3,6 +3,7 @@
 
 mod messages;
 mod output;
+mod report;
 mod sampled;
 
 use assert_cmd::Command;
