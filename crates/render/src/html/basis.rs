@@ -116,12 +116,11 @@ fn fact(case: &Case, id: FactId, lang: Lang) -> String {
     if let Some(act) = &f.act {
         for w in &act.worth {
             let mut heads = vec![case.driver(w.driver).name.get(lang).to_owned()];
-            heads.extend(
-                act.among
-                    .iter()
-                    .enumerate()
-                    .map(|(i, a)| format!("#{a}{}", if i == act.chose { " ✓" } else { "" })),
-            );
+            heads.extend(act.among.iter().enumerate().map(|(i, a)| {
+                // An alternative has no name but its id; its words may break.
+                let words = a.replace('_', " ");
+                format!("#{words}{}", if i == act.chose { " ✓" } else { "" })
+            }));
             let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
             let mut table = Table::new(
                 pick(lang, "Worth of each alternative", "대안마다의 값어치"),

@@ -17,6 +17,9 @@ use std::{env, fs};
 /// A phone, a tablet, a desk: CSS pixels.
 const WIDTHS: [u32; 3] = [360, 768, 1280];
 
+/// A sheet of A4 between its margins, in CSS pixels.
+const PAPER: [u32; 1] = [718];
+
 /// One page holds all reports in frames, since a frame may be narrower than a browser's window; each report sends what it measured.
 const HOST: &str = r#"<!DOCTYPE html><meta charset="utf-8"><body><pre id="found"></pre><script>
 addEventListener("message", e => { document.getElementById("found").append(e.data + "\n"); });
@@ -35,6 +38,15 @@ const PROBE: &str = r#"<script>addEventListener("load", async () => {
   wide("closed");
   for (const d of document.querySelectorAll("details")) d.open = true;
   wide("open");
+  for (const cell of document.querySelectorAll("td")) {
+    const width = cell.getBoundingClientRect().width, size = parseFloat(getComputedStyle(cell).fontSize);
+    if (width && width < 5 * size && cell.textContent.length > 20) found.push(`a cell of ${width.toFixed(0)} px: “${cell.textContent.slice(0, 40)}”`);
+  }
+  if (name.endsWith("-paper")) {
+    for (const d of document.querySelectorAll(".scroll")) {
+      if (d.scrollWidth > d.clientWidth + 1) found.push(`${d.getAttribute("aria-label")}: the table is cut, ${d.scrollWidth} px in ${d.clientWidth}`);
+    }
+  }
   let labels = 0;
   for (const svg of document.querySelectorAll("svg")) {
     const frame = svg.getBoundingClientRect();
@@ -75,14 +87,18 @@ fn every_label_is_whole_and_nothing_scrolls_sideways() {
     for (case, reading) in cases {
         for (tag, lang) in [("ko", Lang::Ko), ("en", Lang::En)] {
             let page = html(&reading, lang);
-            for theme in ["light", "dark"] {
+            for theme in ["light", "dark", "paper"] {
                 let name = format!("{case}-{tag}-{theme}");
                 fs::write(
                     folder.join(format!("{name}.html")),
                     copy(&page, &name, theme),
                 )
                 .unwrap();
-                for width in WIDTHS {
+                for width in if theme == "paper" {
+                    &PAPER[..]
+                } else {
+                    &WIDTHS
+                } {
                     frames.push(format!("{name} {width}"));
                     let _ = writeln!(
                         host,
@@ -113,10 +129,10 @@ fn every_label_is_whole_and_nothing_scrolls_sideways() {
     for frame in &frames {
         let line = said.iter().find(|l| l.starts_with(&format!("@{frame} ")));
         let line = line.unwrap_or_else(|| panic!("nothing heard of {frame}: {dump}"));
-        let paper = if frame.contains("-dark ") {
-            "rgb(20, 23, 27)"
-        } else {
-            "rgb(252, 251, 248)"
+        let paper = match frame {
+            f if f.contains("-dark ") => "rgb(20, 23, 27)",
+            f if f.contains("-paper ") => "rgb(255, 255, 255)",
+            _ => "rgb(252, 251, 248)",
         };
         assert!(line.contains(paper), "{line}");
         let labels: usize = line.rsplit(' ').next().unwrap().parse().unwrap();
@@ -153,6 +169,10 @@ fn the_report_prints() {
             ],
         );
         let bytes = fs::read(&pdf).unwrap();
+        let count = |what: &[u8]| bytes.windows(what.len()).filter(|w| *w == what).count();
+        let sheets = count(b"/Type /Page") - count(b"/Type /Pages");
+        // With all its details opened; a table in which words stood letter below letter once made it 167.
+        assert!((20..60).contains(&sheets), "{tag}: {sheets} sheets");
         assert!(
             bytes.starts_with(b"%PDF-") && bytes.len() > 100_000,
             "{} bytes",
@@ -216,13 +236,19 @@ fn ring(n: usize) -> Reading {
 
 /// The report as it is, but with a script, a name and a theme that does not ask the system.
 fn copy(page: &str, name: &str, theme: &str) -> String {
-    assert!(page.contains(POLICY) && page.contains(DARK));
+    assert!(page.contains(POLICY) && page.contains(DARK) && page.contains("@media print"));
     let scheme = if theme == "dark" {
         "@media all"
     } else {
         "@media not all"
     };
+    let print = if theme == "paper" {
+        "@media all"
+    } else {
+        "@media print"
+    };
     page.replace(POLICY, "")
+        .replace("@media print", print)
         .replace(DARK, scheme)
         .replacen("<html ", &format!("<html data-name=\"{name}\" "), 1)
         .replacen("</head>", PROBE, 1)
