@@ -40,13 +40,17 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
         );
         let how = match (lang, found.consistent[0].then.is_some()) {
             (Lang::En, true) => {
-                "A column is a future, as wide as its share of the probability at the horizon; the percentage stands above it."
+                "A column is a future, as wide as its share of the probability at the horizon; the percentage stands above it. (2) is a driver’s second state, where its name has no room."
             }
             (Lang::Ko, true) => {
-                "기둥 하나가 미래 하나이고, 너비는 그때의 확률에 따른 몫입니다. 위의 숫자가 확률입니다."
+                "기둥 하나가 미래 하나이고, 너비는 그때의 확률에 따른 몫입니다. 위의 숫자가 확률입니다. 이름이 들어갈 자리가 없으면 (2)처럼 그 변수의 몇 번째 상태인지 적었습니다."
             }
-            (Lang::En, false) => "A column is a future.",
-            (Lang::Ko, false) => "기둥 하나가 미래 하나입니다.",
+            (Lang::En, false) => {
+                "A column is a future. (2) is a driver’s second state, where its name has no room."
+            }
+            (Lang::Ko, false) => {
+                "기둥 하나가 미래 하나입니다. 이름이 들어갈 자리가 없으면 (2)처럼 그 변수의 몇 번째 상태인지 적었습니다."
+            }
         };
         page.push_str(&figure(caption, how, |w| {
             svg::tableau(case, &found.consistent, lang, w)

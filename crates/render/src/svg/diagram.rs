@@ -10,6 +10,9 @@ use sinario_reading::{Balance, FutureFound};
 /// Drivers that a ring has room for.
 pub(crate) const RING: usize = 16;
 
+/// Room for the words above and below the ring, as a share of the picture.
+const MIDDLE: f64 = 0.7;
+
 /// Arrows into one driver; the weaker ones stand in the table.
 const INTO: usize = 4;
 
@@ -49,7 +52,7 @@ pub(crate) fn diagram(case: &Case, future: &FutureFound, lang: Lang, wide: f64) 
     // Above the ring there is room for the words of the first driver, below it for those at the other end.
     let ends = |d: usize| {
         // The cast: a few lines.
-        words(case, future, lang, d, wide * 0.4, size, (2, 2)).count() as f64 * line + r + 4.0
+        words(case, future, lang, d, wide * MIDDLE, size, (2, 2)).count() as f64 * line + r + 4.0
     };
     let (cx, cy) = (wide / 2.0, ry + ends(0) + 4.0);
     let below = if n.is_multiple_of(2) {
@@ -247,7 +250,7 @@ fn labels(
     let written = |d: usize, most: (usize, usize)| {
         let (x, _) = at(d);
         let room = match side(d) {
-            Side::Above | Side::Below => ring.wide * 0.4,
+            Side::Above | Side::Below => ring.wide * MIDDLE,
             Side::Left => x - ring.r - 8.0,
             Side::Right => ring.wide - x - ring.r - 8.0,
         };
