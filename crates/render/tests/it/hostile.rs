@@ -181,7 +181,7 @@ fn cases_in_which_something_is_missing() {
         ..Ask::default()
     }));
     both(&founder(Ask {
-        basins: false,
+        basins_up_to: 0,
         limit: 0,
         ..Ask::default()
     }));

@@ -42,13 +42,18 @@ fn the_words_of_the_report_in_both_languages() {
 /// One of each kind of picture, as it is for a phone and for a desk, from the smallest case that has them all.
 #[test]
 fn the_pictures_as_they_are() {
-    let reading = reading(include_bytes!("../data/pictures.toml"), Ask::default());
-    let page = html(&reading, Lang::En);
+    let all = html(
+        &reading(include_bytes!("../data/pictures.toml"), Ask::default()),
+        Lang::En,
+    );
+    // It takes some futures to draw a map.
+    let map = html(&examples().swap_remove(2).1, Lang::En);
     for (kind, title) in [
         ("trajectory", "Belief over time: "),
         ("posterior", "Belief now: "),
         ("weights", "What each fact weighs for "),
         ("unfolding", "From now to the horizon: "),
+        ("map", "Map of the futures that hold together<"),
         ("tableau", "Futures that hold together<"),
         (
             "diagram",
@@ -64,6 +69,7 @@ fn the_pictures_as_they_are() {
         ),
         ("outcome", "Probability given to what turned out true<"),
     ] {
+        let page = if kind == "map" { &map } else { &all };
         let found: Vec<String> = page
             .split("<svg ")
             .skip(1)
