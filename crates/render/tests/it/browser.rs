@@ -256,6 +256,7 @@ fn copy(page: &str, name: &str, theme: &str) -> String {
 
 fn browser() -> Option<PathBuf> {
     let found = env::var_os("SINARIO_BROWSER")
+        .filter(|p| !p.is_empty())
         .map(PathBuf::from)
         .or_else(|| {
             let path = env::var_os("PATH")?;
