@@ -68,14 +68,14 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
         let caption = pick(lang, "How far apart they are", "서로 얼마나 다른가");
         let how = match lang {
             Lang::En => format!(
-                "Numbers as above. The farther apart two futures lie, the more drivers they differ in; the larger, the likelier at the horizon. The plane keeps {} of their variety.",
+                "Numbered as in the table above. The farther apart two futures lie, the more drivers they differ in; the larger, the likelier at the horizon. The plane keeps {} of their variety.",
                 percent(sinario_reading::Estimate {
                     value: map.kept,
                     error: None
                 })
             ),
             Lang::Ko => format!(
-                "번호는 위와 같습니다. 멀리 있을수록 서로 다른 변수가 많고, 클수록 그때의 확률이 높습니다. 평면에 남은 것은 전체 차이의 {}입니다.",
+                "번호는 위의 표와 같습니다. 멀리 있을수록 서로 다른 변수가 많고, 클수록 그때의 확률이 높습니다. 평면에 남은 것은 전체 차이의 {}입니다.",
                 percent(sinario_reading::Estimate {
                     value: map.kept,
                     error: None

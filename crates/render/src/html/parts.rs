@@ -7,13 +7,20 @@ use sinario_case::{Case, FactId, Lang, Name, StateRef};
 use sinario_reading::Estimate;
 use std::fmt::Write;
 
-/// Text as it may stand in HTML, in an attribute too. A number and its `%` stay on one line.
+/// Text as it may stand in HTML, in an attribute too. A number, its `%` and a particle behind it stay
+/// on one line.
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {
         match c {
             ' ' if letters.peek() == Some(&'%') => out.push('\u{a0}'),
+            '%' if letters
+                .peek()
+                .is_some_and(|next| matches!(next, '가'..='힣')) =>
+            {
+                out.push_str("%\u{2060}");
+            }
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
