@@ -108,12 +108,15 @@ pub fn summary(reading: &Reading, lang: Lang) -> Vec<Sentence> {
     [first, story, futures].into_iter().flatten().collect()
 }
 
-/// The mind that a reading opens with: the first that the author declares. `None` where there is no mind.
+/// The mind that a reading opens with: the first that the author declares, leaving out those that were only assumed.
+/// `None` where there is no mind left.
 pub fn best_read(reading: &Reading) -> Option<&Mind> {
+    let asked = reading.ask.given.iter().chain(&reading.ask.held);
+    let assumed: Vec<_> = asked.map(|s| s.driver).collect();
     reading
         .minds
         .iter()
-        .find(|m| reading.case.driver(m.driver).kind == Kind::Mind)
+        .find(|m| reading.case.driver(m.driver).kind == Kind::Mind && !assumed.contains(&m.driver))
 }
 
 /// The place of the greatest; the first of equals.
@@ -140,9 +143,8 @@ fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> Sentence {
     match lang {
         Lang::En => {
             let out = out
-                .plain("Now, on ")
                 .strong(driver.name.get(lang))
-                .plain(", the reading in front is “")
+                .plain(": in front now is “")
                 .strong(state.get(lang))
                 .plain("” (")
                 .strong(now)
@@ -154,13 +156,12 @@ fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> Sentence {
         }
         Lang::Ko => {
             let out = out
-                .plain("지금 ")
-                .name(&driver.name, Particle::Topic)
-                .plain(" ")
-                .quoted(state, Particle::Toward)
-                .plain(" 읽는 쪽이 가장 앞서며(")
+                .strong(driver.name.get(lang))
+                .plain(": 지금 가장 앞선 것은 ‘")
+                .strong(state.get(lang))
+                .plain("’입니다(")
                 .strong(now)
-                .plain(format!(", 사실을 보기 전 {before}), "));
+                .plain(format!(", 사실을 보기 전 {before}). "));
             match fact {
                 Some(f) => out.plain(strongest_in_korean(f)),
                 None => out.plain("이를 뒷받침하는 사실은 없습니다."),

@@ -242,13 +242,31 @@ pub fn day(d: Date, lang: Lang) -> String {
     }
 }
 
-/// A day as a mark on an axis: `’24.3.19`.
-pub(crate) fn mark(d: Date) -> String {
-    format!("’{:02}.{}.{}", d.year().rem_euclid(100), d.month(), d.day())
+/// A day as a mark on an axis: `19 Mar ’24`, `’24.3.19`.
+pub(crate) fn mark(d: Date, lang: Lang) -> String {
+    let year = d.year().rem_euclid(100);
+    match lang {
+        Lang::En => {
+            let long = day(d, lang);
+            let month: String = long
+                .split(' ')
+                .nth(1)
+                .unwrap_or_default()
+                .chars()
+                .take(3)
+                .collect();
+            format!("{} {month} ’{year:02}", d.day())
+        }
+        Lang::Ko => format!("’{year:02}.{}.{}", d.month(), d.day()),
+    }
 }
 
-/// A weight of evidence: `+4.3 dB`; what decides reads `+∞ dB`.
-pub(crate) fn decibans(e: Estimate) -> String {
+/// A weight of evidence: `+4.3 dban`, `+4.3 데시반`; what decides reads `+∞`.
+pub(crate) fn decibans(e: Estimate, lang: Lang) -> String {
+    let unit = match lang {
+        Lang::En => "dban",
+        Lang::Ko => "데시반",
+    };
     if e.value.is_nan() {
         return "–".to_owned();
     }
@@ -262,8 +280,8 @@ pub(crate) fn decibans(e: Estimate) -> String {
         v => format!("{v:.1}"),
     };
     match e.error.filter(|e| e.is_finite()) {
-        Some(error) => format!("{sign}{value} ± {error:.1} dB"),
-        None => format!("{sign}{value} dB"),
+        Some(error) => format!("{sign}{value} ± {error:.1} {unit}"),
+        None => format!("{sign}{value} {unit}"),
     }
 }
 

@@ -92,7 +92,7 @@ fn fact(case: &Case, id: FactId, lang: Lang) -> String {
     if let Some(g) = f.grade {
         notes.push(match lang {
             Lang::En => format!("grade {}{}: trust {}", g.letter, g.digit, trust(case, g)),
-            Lang::Ko => format!("등급 {}{}: 믿음 {}", g.letter, g.digit, trust(case, g)),
+            Lang::Ko => format!("등급 {}{}: 신뢰 {}", g.letter, g.digit, trust(case, g)),
         });
     }
     if let Some(g) = &f.group {

@@ -120,30 +120,31 @@ fn count(page: &mut String, reading: &Reading, found: &Futures, lang: Lang) {
     let all = crate::words::count(&reading.size, lang);
     let n = crate::words::count(&found.count, lang);
     let limit = reading.ask.max_inconsistency;
-    let let_in = if limit == 0 {
-        String::new()
-    } else {
-        match lang {
-            Lang::En => format!(" (inconsistency up to {} let in)", points(limit)),
-            Lang::Ko => format!("(어긋남을 {}점까지 봐주었습니다)", points(limit)),
-        }
-    };
+    let k = points(limit);
+    let k = k.trim_start_matches('+');
     let one = found.count == BigUint::from(1_u8);
-    let mut text = match (lang, found.stopped.is_none()) {
-        (Lang::En, true) => format!(
-            "Of {all} possible futures, {n} {} together{let_in}: in {}, no driver would rather be elsewhere.",
+    let (least_en, least_ko) = if found.stopped.is_none() {
+        ("", "")
+    } else {
+        ("at least ", "적어도 ")
+    };
+    let mut text = match (lang, limit) {
+        (Lang::En, 0) => format!(
+            "Of {all} possible futures, {least_en}{n} {} together: in {}, no driver would rather be elsewhere.",
             if one { "holds" } else { "hold" },
             if one { "it" } else { "these" }
         ),
-        (Lang::Ko, true) => format!(
-            "가능한 미래 {all}개 가운데 {n}개가 앞뒤가 맞습니다{let_in}. 여기서는 어떤 변수도 다른 상태로 가고 싶어 하지 않습니다."
+        (Lang::Ko, 0) => format!(
+            "가능한 미래 {all}개 가운데 {least_ko}{n}개가 앞뒤가 맞습니다. 여기서는 어떤 변수도 다른 상태로 가고 싶어 하지 않습니다."
         ),
-        (Lang::En, false) => {
-            format!("Of {all} possible futures, at least {n} hold together{let_in}.")
-        }
-        (Lang::Ko, false) => {
-            format!("가능한 미래 {all}개 가운데 적어도 {n}개가 앞뒤가 맞습니다{let_in}.")
-        }
+        (Lang::En, _) => format!(
+            "Of {all} possible futures, {least_en}{n} {} together or {} by at most {k} impact points.",
+            if one { "holds" } else { "hold" },
+            if one { "misses" } else { "miss" }
+        ),
+        (Lang::Ko, _) => format!(
+            "가능한 미래 {all}개 가운데 {least_ko}{n}개가 앞뒤가 맞거나, 어긋나도 {k}점까지입니다."
+        ),
     };
     if let Some(why) = found.stopped {
         text.push(' ');
@@ -151,15 +152,15 @@ fn count(page: &mut String, reading: &Reading, found: &Futures, lang: Lang) {
     }
     let listed = BigUint::from(found.consistent.len());
     let share: Vec<_> = found.consistent.iter().filter_map(|f| f.then).collect();
-    if found.stopped.is_none() && listed == found.count && !share.is_empty() {
+    if limit == 0 && found.stopped.is_none() && listed == found.count && !share.is_empty() {
         let whole = sinario_reading::Estimate {
             value: share.iter().map(|e| e.value).sum(),
             error: None,
         };
         text.push(' ');
         text.push_str(&match lang {
-            Lang::En => format!("Together they carry {} of the probability at the horizon; the rest is spread over futures that are still on the move.", percent(whole)),
-            Lang::Ko => format!("그때의 확률로는 모두 합쳐 {}이고, 나머지는 아직 움직이는 중인 미래들에 퍼져 있습니다.", percent(whole)),
+            Lang::En => format!("Together they carry {} of the probability at the horizon; in all the rest something would rather be elsewhere.", percent(whole)),
+            Lang::Ko => format!("그때의 확률로는 모두 합쳐 {}이고, 나머지 미래에는 모두 다른 데로 가고 싶어 하는 것이 있습니다.", percent(whole)),
         });
     }
     page.push_str(&paragraph("", &text));

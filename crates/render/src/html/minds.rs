@@ -122,7 +122,7 @@ fn one_mind(page: &mut String, reading: &Reading, mind: &Mind, lang: Lang) {
         &table(reading, mind, lang),
     ));
     if !opening::opens(reading, mind) {
-        page.push_str(&opening::trajectory(reading, mind, lang));
+        page.push_str(&opening::trajectory(reading, mind, lang, false));
     }
 }
 
@@ -152,7 +152,7 @@ fn table(reading: &Reading, mind: &Mind, lang: Lang) -> String {
         cells.extend(f.decibans.iter().zip(&f.without).map(|(d, w)| {
             format!(
                 "{}<br><span class=\"mute\">({})</span>",
-                decibans(*d),
+                decibans(*d, lang),
                 share(*w)
             )
         }));

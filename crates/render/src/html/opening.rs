@@ -10,7 +10,8 @@ use std::fmt::Write;
 
 pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
     let case = &*reading.case;
-    page.push_str("<header>\n");
+    // On a wide screen words and picture stand side by side, so that both are seen at once.
+    page.push_str("<div class=\"first\">\n<header>\n");
     let mut place: Vec<String> = Vec::new();
     if let Some(d) = reading.as_of {
         place.push(match lang {
@@ -47,8 +48,11 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
     }
     page.push_str("</div>\n</header>\n");
     if let Some(mind) = best_read(reading) {
-        page.push_str(&trajectory(reading, mind, lang));
+        page.push_str("<div>\n");
+        page.push_str(&trajectory(reading, mind, lang, true));
+        page.push_str("</div>\n");
     }
+    page.push_str("</div>\n");
 }
 
 /// Whether a mind's trajectory stands on the first screen.
@@ -57,7 +61,7 @@ pub(super) fn opens(reading: &Reading, mind: &Mind) -> bool {
 }
 
 /// Belief over time with its days listed below.
-pub(super) fn trajectory(reading: &Reading, mind: &Mind, lang: Lang) -> String {
+pub(super) fn trajectory(reading: &Reading, mind: &Mind, lang: Lang, first: bool) -> String {
     let case = &*reading.case;
     let driver = case.driver(mind.driver);
     let name = driver.name.get(lang);
@@ -75,6 +79,13 @@ pub(super) fn trajectory(reading: &Reading, mind: &Mind, lang: Lang) -> String {
         ),
     };
     let mut html = figure(&caption, how, |w| svg::trajectory(case, mind, lang, w));
+    if first {
+        let beside = format!(
+            "<div class=\"side\">{}</div></figure>",
+            svg::trajectory(case, mind, lang, svg::SIDE)
+        );
+        html = html.replace("</figure>", &beside);
+    }
     let mut heads = vec![
         pick(lang, "#Day", "#날").to_owned(),
         pick(lang, "What became public", "알려진 일").to_owned(),

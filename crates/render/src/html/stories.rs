@@ -138,8 +138,8 @@ fn contradiction(case: &Case, b: &Balance, lang: Lang) -> String {
     );
     match lang {
         Lang::En => format!(
-            "The author’s own judgements speak against the story at {}: it tells {} ({}), and its own surroundings favour {} ({}).",
-            driver.name.get(lang),
+            "At {}, the author’s own judgements speak against the story: it tells {} ({}), and its own surroundings favour {} ({}).",
+            quoted(&driver.name, lang),
             quoted(told, lang),
             points(b.told),
             quoted(rival, lang),

@@ -2,7 +2,7 @@
 
 use super::{NAMED, Sentence, When, most, speaks_of};
 use crate::words::{count, percent, points};
-use sinario_case::{Lang, StateId};
+use sinario_case::{Kind, Lang, StateId};
 use sinario_reading::{Estimate, FutureFound, Futures, Reading};
 
 pub(super) fn of_futures(reading: &Reading, f: &Futures, lang: Lang) -> Sentence {
@@ -44,6 +44,14 @@ pub(super) fn of_futures(reading: &Reading, f: &Futures, lang: Lang) -> Sentence
             .plain(format!("미래 {size}가지 가운데 앞뒤가 맞는 것은 "))
             .strong(format!("적어도 {found}가지")),
     };
+    let out = match (reading.ask.max_inconsistency, lang) {
+        (0, _) => out,
+        (k, Lang::En) => out.plain(format!(
+            " or miss by at most {} impact points",
+            plain_points(k)
+        )),
+        (k, Lang::Ko) => out.plain(format!("(어긋남 {}점까지 봐줌)", plain_points(k))),
+    };
     let Some((future, how)) = foremost(reading, f, lang) else {
         return out.plain(match lang {
             Lang::En => ".",
@@ -55,7 +63,7 @@ pub(super) fn of_futures(reading: &Reading, f: &Futures, lang: Lang) -> Sentence
             Lang::En => out.plain(format!("; {} ({}) {unlike}", how.0, how.1)),
             Lang::Ko => {
                 let which = how.0.trim_end_matches(" 것은");
-                out.plain(format!("입니다. {which} 미래({})에서 {unlike}", how.1))
+                out.plain(format!("입니다. {which} 미래({})에서는 {unlike}", how.1))
             }
         };
     }
@@ -88,15 +96,48 @@ fn unlike_today(reading: &Reading, states: &[StateId], lang: Lang) -> Option<Str
             }
         })
         .collect();
-    let named = named.join(", ");
-    Some(match (lang, changed.is_empty(), rest) {
+    let named = match (&named[..], lang) {
+        ([first @ .., last], Lang::En) if rest == 0 && !first.is_empty() => {
+            format!("{} and {last}", first.join(", "))
+        }
+        _ => named.join(", "),
+    };
+    let changed = match (lang, changed.is_empty(), rest) {
         (Lang::En, true, _) => "keeps all that is known of today.".to_owned(),
-        (Lang::Ko, true, _) => "알려진 것은 모두 오늘 그대로입니다.".to_owned(),
+        (Lang::Ko, true, _) => "알려진 것이 모두 오늘 그대로입니다.".to_owned(),
         (Lang::En, false, 0) => format!("differs from today in {named}."),
-        (Lang::Ko, false, 0) => format!("오늘과 달라지는 것은 {named}입니다."),
+        (Lang::Ko, false, 0) => format!("오늘과 달라지는 것이 {named}입니다."),
         (Lang::En, false, n) => format!("differs from today in {named} and {n} more."),
-        (Lang::Ko, false, n) => format!("오늘과 달라지는 것은 {named} 등 {}가지입니다.", NAMED + n),
+        (Lang::Ko, false, n) => format!("오늘과 달라지는 것이 {named} 등 {}가지입니다.", NAMED + n),
+    };
+    // Nobody sees a mind today: what the future takes it for is an assumption of its own.
+    let minds: Vec<String> = (0..case.drivers.len())
+        .filter(|&d| case.drivers[d].kind == Kind::Mind && case.drivers[d].today.is_none())
+        .map(|d| {
+            let state = case.drivers[d].states[states[d].0].name.get(lang);
+            match lang {
+                Lang::En => format!("“{state}”"),
+                Lang::Ko => format!("‘{state}’"),
+            }
+        })
+        .collect();
+    Some(match (lang, &minds[..]) {
+        (_, []) => changed,
+        (_, many) if many.len() > NAMED => changed,
+        (Lang::En, [one]) => format!("supposes {one} in the mind and {changed}"),
+        (Lang::En, [first @ .., last]) => {
+            format!(
+                "supposes {} and {last} in the minds and {changed}",
+                first.join(", ")
+            )
+        }
+        (Lang::Ko, all) => format!("속마음이 {}이고, {changed}", all.join(", ")),
     })
+}
+
+/// Points without their sign.
+fn plain_points(thousandths: i64) -> String {
+    points(thousandths).trim_start_matches('+').to_owned()
 }
 
 fn fit(found: &str) -> &'static str {
@@ -120,6 +161,9 @@ fn foremost<'a>(
     if f.consistent.iter().any(|x| x.then.is_none()) {
         // The cast: sums of scores stay far below 2^52.
         let x = by(&|x| x.margin as f64)?;
+        if f.consistent.iter().filter(|y| y.margin == x.margin).count() > 1 {
+            return None;
+        }
         return Some(match lang {
             Lang::En => (
                 x,

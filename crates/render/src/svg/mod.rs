@@ -34,6 +34,8 @@ use std::fmt::Write;
 pub(crate) const WIDE: f64 = 720.0;
 /// See [`WIDE`].
 pub(crate) const NARROW: f64 = 344.0;
+/// Width of the picture that stands beside the words of the first screen.
+pub(crate) const SIDE: f64 = 520.0;
 
 /// Colours of states before they repeat.
 pub(crate) const COLOURS: usize = 6;

@@ -18,7 +18,8 @@ pub(crate) fn columns(wide: f64) -> usize {
 /// The first futures of the list. A column is as wide as its share of what the shown futures have together, but never so
 /// narrow that its number could not be read; neighbours that have the same state are joined.
 pub(crate) fn tableau(case: &Case, futures: &[FutureFound], lang: Lang, wide: f64) -> String {
-    let futures = &futures[..futures.len().min(columns(wide))];
+    let all = futures.len();
+    let futures = &futures[..all.min(columns(wide))];
     let (title, unit) = match lang {
         Lang::En => ("Futures that hold together", "future"),
         Lang::Ko => ("앞뒤가 맞는 미래", "미래"),
@@ -127,6 +128,15 @@ pub(crate) fn tableau(case: &Case, futures: &[FutureFound], lang: Lang, wide: f6
             n = end;
         }
         y += height;
+    }
+    let more = all - futures.len();
+    if more > 0 {
+        let note = match lang {
+            Lang::En => format!("and {more} more in the table below"),
+            Lang::Ko => format!("나머지 {more}개는 아래 표에"),
+        };
+        svg.text((wide - 2.0, y + 14.0), Anchor::End, "small mute", &note);
+        y += 18.0;
     }
     svg.finish(y + 2.0)
 }

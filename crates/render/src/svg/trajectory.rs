@@ -23,7 +23,7 @@ pub(crate) fn trajectory(case: &Case, mind: &Mind, lang: Lang, wide: f64) -> Str
     // The first column is the prior, the others the days.
     let columns: Vec<(String, &[Estimate])> = std::iter::once((before.to_owned(), &mind.prior[..]))
         .chain(mind.trajectory.iter().map(|step| {
-            let label = step.on.map_or_else(|| "–".to_owned(), mark);
+            let label = step.on.map_or_else(|| "–".to_owned(), |d| mark(d, lang));
             (label, &step.belief[..])
         }))
         .collect();

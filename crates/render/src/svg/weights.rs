@@ -52,7 +52,7 @@ pub(crate) fn weights(
             format!(
                 "{}: {}",
                 case.facts[f.fact.0].text.get(lang),
-                decibans(f.decibans[state.0])
+                decibans(f.decibans[state.0], lang)
             )
         })
         .collect();
@@ -63,7 +63,16 @@ pub(crate) fn weights(
         .iter()
         .map(|f| finite(f.decibans[state.0].value))
         .fold(1.0, f64::max);
-    let value_room = width("−10.0 dB", 13.0) + 8.0;
+    let value_room = width(
+        &decibans(
+            sinario_reading::Estimate {
+                value: -10.0,
+                error: None,
+            },
+            lang,
+        ),
+        13.0,
+    ) + 8.0;
     let low = facts.iter().any(|f| f.decibans[state.0].value < 0.0);
     let high = facts.iter().any(|f| f.decibans[state.0].value > 0.0);
     // On a desk the words stand beside the bars, on a phone above them.
@@ -133,7 +142,12 @@ pub(crate) fn weights(
         } else {
             (zero + length + 6.0, Anchor::Start)
         };
-        svg.text((at, bar + 11.0), anchor, "small value", &decibans(weight));
+        svg.text(
+            (at, bar + 11.0),
+            anchor,
+            "small value",
+            &decibans(weight, lang),
+        );
         let next = if beside { y + text + 12.0 } else { bar + 24.0 };
         svg.line(
             (zero, if beside { y - 2.0 } else { bar - 2.0 }),
