@@ -159,8 +159,8 @@ fn count(page: &mut String, reading: &Reading, found: &Futures, lang: Lang) {
         };
         text.push(' ');
         text.push_str(&match lang {
-            Lang::En => format!("Together they carry {} of the probability at the horizon; in all the rest something would rather be elsewhere.", percent(whole)),
-            Lang::Ko => format!("그때의 확률로는 모두 합쳐 {}이고, 나머지 미래에는 모두 다른 데로 가고 싶어 하는 것이 있습니다.", percent(whole)),
+            Lang::En => format!("Together they carry {} of the probability at the horizon; in all the rest something would rather be elsewhere. One whole future among so many is always improbable: compare futures with each other, not with 100 %.", percent(whole)),
+            Lang::Ko => format!("그때의 확률로는 모두 합쳐 {}이고, 나머지 미래에는 모두 다른 데로 가고 싶어 하는 것이 있습니다. 이렇게 많은 미래 가운데 하나의 확률은 늘 낮으므로, 100 %가 아니라 서로 견주어 보십시오.", percent(whole)),
         });
     }
     page.push_str(&paragraph("", &text));
@@ -415,6 +415,14 @@ fn table(reading: &Reading, futures: &[FutureFound], lang: Lang) -> String {
         table.row(&cells);
     }
     let mut html = table.finish();
+    html.push_str(&paragraph(
+        "note",
+        pick(
+            lang,
+            "Inconsistency: by how much the driver that fits worst would rather be elsewhere. Margin: the least lead of a state over its best rival. Total impact: the sum of what all states receive. All three in impact points.",
+            "어긋남은 가장 맞지 않는 변수가 다른 상태로 가고 싶어 하는 정도, 여유는 상태가 가장 강한 맞수를 앞서는 가장 작은 차이, 총영향은 모든 상태가 받는 영향의 합입니다. 단위는 모두 영향 점수입니다.",
+        ),
+    ));
     if basins {
         html.push_str(&paragraph(
             "note",

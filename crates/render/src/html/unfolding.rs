@@ -29,12 +29,12 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
             (Lang::En, 0) => "The case lets no time pass, so then is the same as now.".to_owned(),
             (Lang::Ko, 0) => "이 사례에서는 시간이 흐르지 않으므로 그때가 곧 지금입니다.".to_owned(),
             (Lang::En, n) => format!(
-                "The drivers answer each other {n} {} between now and then{}. Each picture shows how the shares move on the way; the column to the right is the long run, where they would settle if nothing new happened.",
+                "The drivers answer each other {n} {} between now and then{}. Each time, every driver looks at how the others stand and may change or stay; minds stay more often. Each picture shows how the shares move on the way; the column to the right is the long run, where they would settle if nothing new happened.",
                 if n == 1 { "time" } else { "times" },
                 then.map_or(String::new(), |d| format!(" ({d})"))
             ),
             (Lang::Ko, n) => format!(
-                "지금부터 그때까지{} 변수들이 서로 {n}번 답합니다. 그림은 그 사이에 비율이 어떻게 움직이는지 보여 주고, 오른쪽 기둥은 새로운 일이 없을 때 길게 보면 자리 잡을 모습입니다.",
+                "지금부터 그때까지{} 변수들이 서로 {n}번 답합니다. 한 번마다 변수는 저마다 다른 변수들을 보고 바뀌거나 그대로 있으며, 속마음은 더 잘 그대로 있습니다. 그림은 그 사이에 비율이 어떻게 움직이는지 보여 주고, 오른쪽 기둥은 새로운 일이 없을 때 길게 보면 자리 잡을 모습입니다.",
                 then.map_or(String::new(), |d| format!("({d})"))
             ),
         },
