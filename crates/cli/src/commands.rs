@@ -183,7 +183,7 @@ fn check(line: &Line, path: &Path) -> Result<(), u8> {
     let text = either(
         lang,
         format!("in order: {n} drivers, {impacts} impacts, {facts} facts; {advice}\n"),
-        format!("이상 없음: 변수 {n}개, 영향 {impacts}개, 사실 {facts}개; {advice}\n"),
+        format!("이상 없습니다: 변수 {n}개, 영향 {impacts}개, 사실 {facts}개. {advice}\n"),
     );
     print(&text, lang)
 }

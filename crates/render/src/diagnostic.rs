@@ -84,8 +84,8 @@ pub fn tally(errors: usize, all: &[Diagnostic], lang: Lang) -> String {
         ),
         (Lang::En, n, _) => format!("{n} error{}; `sinario explain CODE` says more", s(n)),
         (Lang::Ko, 0, 0) => "조언 없음".to_owned(),
-        (Lang::Ko, 0, n) => format!("조언 {n}개. 자세한 설명은 `sinario explain 코드`"),
-        (Lang::Ko, n, _) => format!("오류 {n}개. 자세한 설명은 `sinario explain 코드`"),
+        (Lang::Ko, 0, n) => format!("조언 {n}개(자세한 설명: `sinario explain 코드`)"),
+        (Lang::Ko, n, _) => format!("오류 {n}개(자세한 설명: `sinario explain 코드`)"),
     }
 }
 

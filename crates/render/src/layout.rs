@@ -199,24 +199,33 @@ pub(crate) fn right(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(text.width())))
 }
 
-/// Rows as lines, numbers on the right of each column, two spaces between; the last columns go where a page has
-/// no room for them.
-pub(crate) fn columns_of(rows: &[Vec<String>], page: Page, indent: usize) -> Vec<String> {
+/// Rows as lines, numbers on the right of each column, two spaces between, and how many columns there was room
+/// for; the columns from `together` on are kept or left to the caller as one.
+pub(crate) fn columns_of(
+    rows: &[Vec<String>],
+    page: Page,
+    indent: usize,
+    together: usize,
+) -> (Vec<String>, usize) {
     let wide = |k: usize| widest(rows.iter().filter_map(|r| r.get(k)).map(String::as_str));
+    let all = rows.first().map_or(0, Vec::len);
     let mut used = indent;
     let mut widths = Vec::new();
-    for k in 0..rows.first().map_or(0, Vec::len) {
+    for k in 0..all {
         used += wide(k) + if k > 0 { 2 } else { 0 };
         if used > page.width {
             break;
         }
         widths.push(wide(k));
     }
+    if widths.len() < all {
+        widths.truncate(together);
+    }
     let line = |row: &Vec<String>| {
         let cells: Vec<String> = row.iter().zip(&widths).map(|(c, &w)| right(c, w)).collect();
         format!("{}{}", " ".repeat(indent), cells.join("  "))
     };
-    rows.iter().map(line).collect()
+    (rows.iter().map(line).collect(), widths.len())
 }
 
 /// The widest of some texts.

@@ -185,7 +185,7 @@ fn told(case: &Case, b: &Bone, lang: Lang) -> Sentence {
             .strong(word)
             .plain("."),
         (Lang::Ko, Some(today)) if today == b.state => out
-            .plain(format!("{} 그대로 ", topic(&driver.name)))
+            .plain(format!("{} 지금처럼 ", topic(&driver.name)))
             .strong(word)
             .plain("입니다."),
         (Lang::Ko, Some(today)) => out

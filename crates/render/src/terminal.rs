@@ -3,11 +3,13 @@
 mod drivers;
 mod futures;
 mod minds;
+mod numbers;
 
 use crate::json::Part;
 use crate::layout::{Page, fit, right, widest};
 use crate::sentences::{Sentence, against, summary};
-use crate::words::{count, day, percent, points, word};
+use crate::words::{count, day, points, word};
+use numbers::{bits, percent};
 use sinario_case::{Case, Kind, Lang, Name, StateRef};
 use sinario_reading::{Method, Reading, Refusal};
 use std::fmt::Write;
@@ -80,6 +82,13 @@ impl<'a> View<'a> {
         let most = self.page.width.saturating_sub(others).max(8);
         widest(names.map(|n| n.get(self.lang))).min(most)
     }
+}
+
+/// A name without quotes of its own, to be put into quotes.
+fn bare(name: &str) -> &str {
+    let pairs = [('‘', '’'), ('“', '”'), ('\'', '\''), ('"', '"')];
+    let within = |(open, close)| name.strip_prefix(open)?.strip_suffix(close);
+    pairs.into_iter().find_map(within).unwrap_or(name)
 }
 
 /// A reading, sentences first, in lines of the page. The whole is kept short; the parts are full.
@@ -173,6 +182,9 @@ fn stories(v: View) -> String {
         return String::new();
     }
     let mut out = v.title(v.say("The author's stories", "글쓴이의 이야기"));
+    let all = v.reading.stories.iter().filter_map(|s| s.probability);
+    let all: Vec<String> = all.map(percent).collect();
+    let wide = widest(all.iter().map(String::as_str)).max(5);
     for s in &v.reading.stories {
         let name = v.case().stories[s.story].title.get(v.lang);
         let _ = writeln!(out, "  {}", fit(name, v.page.width - 2));
@@ -180,7 +192,7 @@ fn stories(v: View) -> String {
             let driver = v.case().driver(b.driver);
             let state = |s: sinario_case::StateId| driver.states[s.0].name.get(v.lang);
             let text = format!(
-                "{}: {}: {} {} < {} {}",
+                "{} — {}: {} {} < {} {}",
                 v.say(
                     "the author's own judgements speak against it",
                     "글쓴이 자신의 판단과 어긋남"
@@ -198,7 +210,7 @@ fn stories(v: View) -> String {
             let _ = writeln!(
                 out,
                 "    {bar}  {}  {}",
-                right(&percent(p), 5),
+                right(&percent(p), wide),
                 word(p.value, v.lang)
             );
         }
@@ -223,7 +235,7 @@ fn signposts(v: View) -> String {
             (Some(d), Lang::En) => format!("by {}: ", day(d, v.lang)),
             (Some(d), Lang::Ko) => format!("{}까지: ", day(d, v.lang)),
         };
-        let numbers = format!("  {:.2} · {}", s.bits.value, right(&percent(s.seen), 5));
+        let numbers = format!("  {} · {}", bits(s.bits), right(&percent(s.seen), 5));
         let indent = numbers.width() + 2;
         out.push_str(
             &v.page
@@ -323,9 +335,10 @@ fn method(v: View) -> String {
 
 fn search(v: View, size: &str) -> String {
     let steps = v.reading.futures.as_ref().map_or(0, |f| f.steps);
+    let steps = count(&steps.into(), v.lang);
     match v.lang {
         Lang::En => format!("search over {size} futures in {steps} steps"),
-        Lang::Ko => format!("미래 {size}가지를 {steps}단계에 탐색"),
+        Lang::Ko => format!("미래 {size}가지 탐색({steps}단계)"),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Every driver now, then and in the long run.
 
+use super::numbers::percent;
 use super::{STATES, View};
 use crate::json::Part;
 use crate::layout::{fit, left, right, widest};
-use crate::words::{day, percent};
+use crate::words::day;
 use sinario_case::{Driver, Kind, Lang};
 use sinario_reading::Beliefs;
 use std::fmt::Write;

@@ -1,12 +1,13 @@
 //! Consistent futures, with their numbers and the states that they tell.
 
 use super::View;
+use super::numbers::{basin, percent};
 use crate::json::Part;
 use crate::layout::columns_of;
 use crate::sentences::stopped;
-use crate::words::{count, percent, points, rule};
+use crate::words::{count, points, rule};
 use sinario_case::Lang;
-use sinario_reading::{Basin, FutureFound, Futures, Rule};
+use sinario_reading::{FutureFound, Futures, Rule};
 use std::fmt::Write;
 
 /// Lines of a proof shown.
@@ -22,7 +23,13 @@ pub(super) fn futures(v: View) -> String {
         v.say("at least ", "적어도 ")
     };
     let head = v.say("Consistent futures", "앞뒤가 맞는 미래");
-    let mut out = v.title(&format!("{head}: {least}{}", count(&f.count, v.lang)));
+    let let_in = match (v.reading.ask.max_inconsistency, v.lang) {
+        (0, _) => String::new(),
+        (most, Lang::En) => format!(" (near misses up to {} are let in)", points(most)),
+        (most, Lang::Ko) => format!(" ({}까지 어긋난 미래도 넣음)", points(most)),
+    };
+    let found = count(&f.count, v.lang);
+    let mut out = v.title(&format!("{head}: {least}{found}{let_in}"));
     if f.stopped.is_none() && f.count == num_bigint::BigUint::ZERO {
         out.push_str(&none(v, f));
     }
@@ -32,13 +39,22 @@ pub(super) fn futures(v: View) -> String {
     let most = if v.part == Part::Whole { 3 } else { 20 };
     let shown = f.consistent.iter().take(most);
     let mut rows = vec![heads(v, f)];
-    rows.extend(shown.clone().enumerate().map(|(n, x)| numbers(f, n, x)));
-    let lines = columns_of(&rows, v.page, 2);
+    rows.extend(shown.clone().enumerate().map(|(n, x)| numbers(v, f, n, x)));
+    let basins = rows[0].len() - shape(v, f).rules.len();
+    let (lines, kept) = columns_of(&rows, v.page, 2, basins);
     if let (Some(heads), false) = (lines.first(), f.consistent.is_empty()) {
         let _ = writeln!(out, "{}", v.page.dim(heads));
     }
-    for (line, x) in lines.iter().skip(1).zip(shown) {
+    for ((line, row), x) in lines.iter().zip(&rows).skip(1).zip(shown) {
         let _ = writeln!(out, "{line}");
+        // What a line has no room for stands under it, each number after its name.
+        let rest = rows[0][kept..].iter().zip(&row[kept..]);
+        let rest: Vec<String> = rest
+            .map(|(head, n)| format!("{head} {}", if n.is_empty() { "–" } else { n }))
+            .collect();
+        if !rest.is_empty() {
+            out.push_str(&v.page.wrap(&rest.join(" · "), 6));
+        }
         out.push_str(&v.page.wrap(&told(v, x), 6));
     }
     if f.basins_left_out && !f.consistent.is_empty() {
@@ -70,19 +86,34 @@ fn told(v: View, x: &FutureFound) -> String {
     told.join(" · ")
 }
 
-/// Which numbers of futures there are: probabilities, and rules whose basins are known.
-fn shape(f: &Futures) -> (bool, Vec<usize>) {
-    let likely = f.consistent.iter().any(|x| x.then.is_some());
+/// Which numbers of futures there are.
+struct Shape {
+    /// Probabilities.
+    likely: bool,
+    /// Inconsistency, where futures with some are let in.
+    inconsistency: bool,
+    /// Rules whose basins are known.
+    rules: Vec<usize>,
+}
+
+fn shape(v: View, f: &Futures) -> Shape {
     let known = |r: &usize| f.consistent.iter().any(|x| x.basins[*r].is_some());
-    (likely, (0..4).filter(known).collect())
+    Shape {
+        likely: f.consistent.iter().any(|x| x.then.is_some()),
+        inconsistency: v.reading.ask.max_inconsistency != 0,
+        rules: (0..4).filter(known).collect(),
+    }
 }
 
 fn heads(v: View, f: &Futures) -> Vec<String> {
-    let (likely, rules) = shape(f);
+    let shape = shape(v, f);
     let mut heads = vec!["#".to_owned()];
-    if likely {
+    if shape.likely {
         heads.push(v.then().into());
         heads.push(v.say("long run", "길게 보면").into());
+    }
+    if shape.inconsistency {
+        heads.push(v.say("inconsistency", "어긋남").into());
     }
     heads.push(v.say("margin", "여유").into());
     heads.push(v.say("impact", "총 영향").into());
@@ -92,7 +123,7 @@ fn heads(v: View, f: &Futures) -> Vec<String> {
         v.say("increm.", rule(Rule::Incremental, Lang::Ko)),
         v.say("adiab.", rule(Rule::Adiabatic, Lang::Ko)),
     ];
-    for (at, r) in rules.into_iter().enumerate() {
+    for (at, r) in shape.rules.into_iter().enumerate() {
         let head = if at == 0 {
             v.say("basins: ", "유역: ")
         } else {
@@ -103,28 +134,23 @@ fn heads(v: View, f: &Futures) -> Vec<String> {
     heads
 }
 
-fn numbers(f: &Futures, n: usize, x: &FutureFound) -> Vec<String> {
-    let (likely, rules) = shape(f);
+fn numbers(v: View, f: &Futures, n: usize, x: &FutureFound) -> Vec<String> {
+    let shape = shape(v, f);
     let mut row = vec![(n + 1).to_string()];
-    if likely {
+    if shape.likely {
         row.extend([x.then, x.settled].map(|e| e.map_or(String::new(), percent)));
+    }
+    if shape.inconsistency {
+        row.push(points(x.inconsistency));
     }
     row.extend([points(x.margin), points(x.total_impact)]);
     row.extend(
-        rules
+        shape
+            .rules
             .into_iter()
             .map(|r| x.basins[r].as_ref().map_or(String::new(), basin)),
     );
     row
-}
-
-/// Futures that end here; of sampled starts, their share.
-fn basin(b: &Basin) -> String {
-    match b.sampled {
-        None => b.count.to_string(),
-        // The casts: a share of starts, far below 2^52.
-        Some((starts, _, _)) => format!("~{:.1} %", 100.0 * b.count as f64 / starts.max(1) as f64),
-    }
 }
 
 /// Why there is no consistent future.

@@ -1,10 +1,12 @@
 //! What the facts say about the minds, as bars.
 
-use super::{STATES, View};
+use super::numbers::{decibans, percent};
+use super::{STATES, View, bare};
+use crate::caution::caution;
 use crate::json::Part;
 use crate::layout::{fit, left, right, widest};
 use crate::sentences::leading;
-use crate::words::{percent, word};
+use crate::words::word;
 use sinario_case::Lang;
 use sinario_reading::Mind;
 use std::fmt::Write;
@@ -26,11 +28,7 @@ pub(super) fn minds(v: View) -> String {
         };
     }
     let mut out = v.title(v.say("What the facts say (now)", "사실이 말하는 것 (지금)"));
-    let note = v.say(
-        "Imagining one mind alone is right 31 to 33 % of the time where chance is 28 %; groups that play the roles reach 60 % (Green & Armstrong 2011). Take this as a start.",
-        "혼자 남의 마음을 상상하면 31~33 %가 맞는데 우연이 28 %입니다. 역할을 나누어 해 본 집단은 60 %까지 맞혔습니다(Green & Armstrong 2011). 출발점으로만 쓰십시오.",
-    );
-    out.push_str(&v.page.dim(&v.page.wrap(note, 2)));
+    out.push_str(&v.page.dim(&v.page.wrap(caution(v.lang), 2)));
     let before = v.say("before", "사실 전");
     let rows: Vec<[String; 3]> = v.reading.minds.iter().flat_map(|m| cells(v, m)).collect();
     let wide = |k: usize| widest(rows.iter().map(|r| r[k].as_str()));
@@ -98,25 +96,20 @@ fn strongest(v: View, mind: &Mind) -> String {
     if facts.is_empty() {
         return String::new();
     }
-    let state = v.case().driver(mind.driver).states[s].name.get(v.lang);
+    let state = bare(v.case().driver(mind.driver).states[s].name.get(v.lang));
     let head = match v.lang {
         Lang::En => format!("facts, in decibans for “{state}”:"),
         Lang::Ko => format!("사실의 무게(데시반, ‘{state}’ 쪽이 +):"),
     };
     let mut out = format!("    {}\n", v.page.dim(&fit(&head, v.page.width - 4)));
     let shown = if v.part == Part::Whole { 2 } else { usize::MAX };
-    for f in facts.iter().take(shown) {
-        let number = format!("    {}", right(&signed(weight(f)), 7));
+    let facts = &facts[..facts.len().min(shown)];
+    let numbers: Vec<String> = facts.iter().map(|f| decibans(f.decibans[s])).collect();
+    let wide = widest(numbers.iter().map(String::as_str)).max(7);
+    for (f, number) in facts.iter().zip(&numbers) {
+        let number = format!("    {}", right(number, wide));
         let text = v.case().facts[f.fact.0].text.get(v.lang);
-        out.push_str(&v.page.item(&number, text, 13));
+        out.push_str(&v.page.item(&number, text, 6 + wide));
     }
     out
-}
-
-fn signed(n: f64) -> String {
-    let sign = if n < 0.0 { "−" } else { "+" };
-    if n.is_infinite() {
-        return format!("{sign}∞");
-    }
-    format!("{sign}{:.1}", n.abs())
 }

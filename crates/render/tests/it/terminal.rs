@@ -151,3 +151,69 @@ fn what_is_asked_stands_on_top_and_what_cannot_be_is_said() {
         insta::assert_snapshot!(format!("run_pennies_{tag}"), settled(&text, &reading));
     }
 }
+
+#[test]
+fn no_column_is_dropped_without_a_word() {
+    let source = include_bytes!("../../../../examples/somewhereland/case.toml");
+    let ask = Ask {
+        exact_up_to: 100,
+        max_inconsistency: 1000,
+        ..Ask::default()
+    };
+    let drawn = reading(source, ask);
+    let (en, ko) = (
+        [
+            "inconsistency",
+            "margin",
+            "impact",
+            "global",
+            "local",
+            "increm.",
+            "adiab.",
+        ],
+        [
+            "어긋남",
+            "여유",
+            "총 영향",
+            "한꺼번에",
+            "급한 곳",
+            "한 칸씩",
+            "차례로",
+        ],
+    );
+    for (lang, names, limit) in [
+        (Lang::En, en, "(near misses up to +1 are let in)"),
+        (Lang::Ko, ko, "(+1까지 어긋난 미래도 넣음)"),
+    ] {
+        for width in 40..=100 {
+            let text = terminal(&drawn, Part::Futures, lang, Page::of(width, false));
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains(limit), "{width}: {text}");
+            assert!(names.iter().all(|n| text.contains(n)), "{width}: {text}");
+        }
+        let text = terminal(&drawn, Part::Futures, lang, Page::PLAIN);
+        // Each share of drawn starts has its interval.
+        let first = text.lines().find(|l| l.contains(names[3])).unwrap();
+        assert!(first.contains(" % (") && first.contains('–'), "{first}");
+    }
+}
+
+#[test]
+fn a_state_called_the_same_is_not_said_twice() {
+    let source = r#"
+        sinario = 1
+        title = "Rent"
+        lang = "ko"
+        [drivers.rent]
+        name = "월세"
+        states = { same = "그대로", up = "Up" }
+        today = "same"
+    "#;
+    let reading = reading(source.as_bytes(), Ask::default());
+    let states = vec![sinario_case::StateId(0)];
+    let bones = bones(&reading, &states);
+    let mut future = reading.futures.as_ref().unwrap().likeliest[0].clone();
+    future.states = states;
+    let text = story_text(&reading, &future, &bones, Lang::Ko, Page::PLAIN);
+    assert!(text.contains("월세는 지금처럼 그대로입니다."), "{text}");
+}
