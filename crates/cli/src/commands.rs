@@ -2,6 +2,7 @@
 
 use crate::arguments::{Command, Line, Question};
 use crate::files;
+use crate::help;
 use crate::progress::{Bars, clean_interrupt};
 use crate::speech::{complain, either, introduction, language, trouble};
 use sinario_case::{Case, Diagnostic, Lang, StateRef, parse};
@@ -31,6 +32,7 @@ pub(crate) fn run(line: &Line) -> ExitCode {
     clean_interrupt();
     code(threads(line).and_then(|()| match command {
         Command::Check { case } => check(line, case),
+        Command::Help { command } => help_page(line, command.as_deref()),
         Command::Explain { code } => teach(line, code.as_deref()),
         Command::Run { question, html } => whole(line, question, html.as_deref()),
         Command::Futures {
@@ -92,6 +94,19 @@ fn introduce(line: &Line) -> Result<(), u8> {
             lang,
         );
     }
+    print(&text, lang)
+}
+
+fn help_page(line: &Line, command: Option<&str>) -> Result<(), u8> {
+    let lang = language(line, None);
+    let page = help::page(command, lang);
+    let out = std::io::stdout();
+    let colour = anstream::AutoStream::choice(&out) != anstream::ColorChoice::Never;
+    let text = if colour && out.is_terminal() {
+        page.ansi().to_string()
+    } else {
+        page.to_string()
+    };
     print(&text, lang)
 }
 

@@ -3,11 +3,16 @@
 mod arguments;
 mod commands;
 mod files;
+mod help;
 mod progress;
 mod speech;
+mod usage;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    commands::run(&arguments::parse())
+    match arguments::parse() {
+        Ok(line) => commands::run(&line),
+        Err(code) => code,
+    }
 }

@@ -23,7 +23,7 @@ pub(crate) fn language(line: &Line, case: Option<Lang>) -> Lang {
 }
 
 /// The first that is set and not empty decides (POSIX).
-fn locale() -> Lang {
+pub(crate) fn locale() -> Lang {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .filter_map(|name| std::env::var(name).ok())
@@ -105,11 +105,12 @@ sinario {version}: 계산하고, 나누고, 점수를 매길 수 있는 시나�
 얼마나 버티는지, 어떤 미래의 앞뒤가 맞는지를 말해 줍니다.
 
 먼저 해 볼 것:
-  sinario check CASE                     사례에 잘못이 없는지 봅니다
-  sinario run CASE --html report.html    전체를 읽고, 나눌 페이지를 씁니다
-  sinario story CASE                     가장 그럴 만한 이야기의 뼈대를 씁니다
+  sinario check 사례                     사례에 잘못이 없는지 봅니다
+  sinario run 사례 --html report.html    전체를 읽고, 나눌 페이지를 씁니다
+  sinario story 사례                     가장 그럴 만한 이야기의 뼈대를 씁니다
 
-CASE는 파일이거나 case.toml이 든 폴더입니다. `sinario --help`에 모두 있습니다.
+‘사례’ 자리에는 파일이나 case.toml이 든 폴더를 적습니다. 나머지는
+`sinario --help`에 모두 있습니다.
 "
         ),
     )

@@ -17,6 +17,16 @@ pub enum Work {
     Facts,
 }
 
+impl Work {
+    /// Most units that it takes where nobody knows how many; `None` where they are known.
+    pub fn most(self) -> Option<u64> {
+        match self {
+            Work::Settle => Some(crate::belief::SETTLING),
+            Work::Search | Work::Basins | Work::Unfold | Work::Sample | Work::Facts => None,
+        }
+    }
+}
+
 /// Whoever wants to know how far the work is. Called from any thread.
 pub trait Progress: Sync {
     /// `done` of `total` units (`total` is 0 when nobody knows).

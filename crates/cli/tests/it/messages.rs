@@ -5,19 +5,36 @@ use std::fmt::Write;
 
 #[test]
 fn help_of_every_command() {
-    let mut all = String::new();
-    for command in ["", "check", "explain", "run", "futures", "minds", "story"] {
-        let arguments = [command, "--help"];
-        let arguments = if command.is_empty() {
-            &arguments[1..]
-        } else {
-            &arguments
-        };
-        let (code, out, err) = sinario(arguments);
-        assert_eq!((code, err.as_str()), (0, ""));
-        let _ = writeln!(all, "$ sinario {}\n{out}", arguments.join(" "));
+    for lang in ["ko", "en"] {
+        let mut all = String::new();
+        for name in [
+            "", "check", "explain", "run", "futures", "minds", "story", "help",
+        ] {
+            let mut asked: Vec<&str> = [name].into_iter().filter(|n| !n.is_empty()).collect();
+            asked.extend(["--help", "--lang", lang]);
+            let (code, out, err) = sinario(&asked);
+            assert_eq!((code, err.as_str()), (0, ""));
+            let by_name = sinario(&[
+                "help",
+                if name.is_empty() { "help" } else { name },
+                "--lang",
+                lang,
+            ]);
+            assert!(
+                name.is_empty() || by_name == (0, out.clone(), String::new()),
+                "{name}"
+            );
+            let _ = writeln!(
+                all,
+                "$ sinario {}\n{out}",
+                asked[..asked.len() - 2].join(" ")
+            );
+        }
+        insta::assert_snapshot!(format!("help_{lang}"), all);
+        // Without a command, help is that of the whole.
+        let whole = sinario(&["help", "--lang", lang]);
+        assert_eq!(whole, sinario(&["--help", "--lang", lang]));
     }
-    insta::assert_snapshot!(all);
 }
 
 #[test]
@@ -103,15 +120,51 @@ fn what_stands_in_the_way_is_said_with_its_exit_code() {
 
 #[test]
 fn usage_errors_are_exit_2() {
-    for arguments in [
-        &["nonsense"][..],
+    const CASE: &str = "examples/somewhereland";
+    let asked: &[&[&str]] = &[
+        &["nonsense"],
+        &["chek", CASE],
+        &["help", "nonsense"],
         &["run"],
-        &["run", "examples/somewhereland", "--lang", "fr"],
-        &["run", "examples/somewhereland", "--threads", "many"],
-        &["story", "examples/somewhereland", "--json", "--markdown"],
-    ] {
-        assert_eq!(sinario(arguments).0, 2, "{arguments:?}");
+        &["run", CASE, "another"],
+        &["run", CASE, "--thread", "2"],
+        &["--html", "report.html", "run", CASE],
+        &["run", CASE, "--lang", "fr"],
+        &["run", CASE, "--lang"],
+        &["run", CASE, "--threads", "many"],
+        &["run", CASE, "--threads", "99999999999999999999999"],
+        &["run", CASE, "--max-inconsistency", "a lot"],
+        &["run", CASE, "--seed", "1", "--seed", "2"],
+        &["run", CASE, "--quiet=yes"],
+        &["story", CASE, "--json", "--markdown"],
+        &["futures", CASE, "--basins", "--no-basins"],
+    ];
+    for (locale, lang) in [("ko_KR.UTF-8", "ko"), ("C", "en")] {
+        let mut all = String::new();
+        for arguments in asked {
+            let out = command(arguments).env("LANG", locale).output().unwrap();
+            let err = String::from_utf8(out.stderr).unwrap();
+            assert_eq!(
+                (out.status.code(), out.stdout.as_slice()),
+                (Some(2), &b""[..])
+            );
+            let hangul = err.chars().any(|c| ('가'..='힣').contains(&c));
+            assert_eq!(hangul, lang == "ko", "{err}");
+            let _ = writeln!(all, "$ sinario {}\n{err}", arguments.join(" "));
+        }
+        insta::assert_snapshot!(format!("usage_{lang}"), all);
     }
+    // What is typed goes before the locale.
+    assert!(
+        sinario(&["--lang", "ko", "nonsense"])
+            .2
+            .contains("그런 명령이 없습니다")
+    );
+    assert!(
+        sinario(&["nonsense", "--lang=ko"])
+            .2
+            .contains("그런 명령이 없습니다")
+    );
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod space;
 use crate::evidence::{Evidence, Facts};
 use crate::progress::Progress;
 use crate::{Driver, Fact, Future, Model, State};
+pub(crate) use settle::ROUNDS as SETTLING;
 
 /// A number and, where it was sampled, its standard error.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]

@@ -7,7 +7,7 @@ use crate::progress::{Progress, Work};
 use rayon::prelude::*;
 
 /// Rounds after which the settled distribution is given up, its bound printed.
-const ROUNDS: u64 = 10_000;
+pub(crate) const ROUNDS: u64 = 10_000;
 /// L1 distance that may be missing from the settled distribution.
 const TOLERANCE: f64 = 1e-10;
 
