@@ -43,12 +43,12 @@ pub fn explain_all(lang: Lang) -> String {
         (
             Severity::Error,
             "Errors: the case cannot be read",
-            "오류: 사례를 읽을 수 없습니다",
+            "오류: 이것이 있으면 사례를 읽을 수 없습니다",
         ),
         (
             Severity::Advice,
             "Advice: the case can be read, and would be better otherwise",
-            "조언: 사례를 읽을 수 있지만 더 나아질 수 있습니다",
+            "조언: 사례를 읽을 수는 있지만, 고치면 더 나아집니다",
         ),
     ] {
         let head = match lang {
@@ -63,7 +63,7 @@ pub fn explain_all(lang: Lang) -> String {
     }
     out.push_str(match lang {
         Lang::En => "`sinario explain CODE` shows the page of one.\n",
-        Lang::Ko => "`sinario explain 코드`로 하나하나의 설명을 봅니다.\n",
+        Lang::Ko => "`sinario explain 코드`를 치면 그 코드의 설명이 나옵니다.\n",
     });
     out
 }

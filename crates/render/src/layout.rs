@@ -228,6 +228,13 @@ pub(crate) fn columns_of(
     (rows.iter().map(line).collect(), widths.len())
 }
 
+/// A name without quotes of its own, to be put into quotes.
+pub(crate) fn bare(name: &str) -> &str {
+    let pairs = [('‘', '’'), ('“', '”'), ('\'', '\''), ('"', '"')];
+    let within = |(open, close)| name.strip_prefix(open)?.strip_suffix(close);
+    pairs.into_iter().find_map(within).unwrap_or(name)
+}
+
 /// The widest of some texts.
 pub(crate) fn widest<'a>(texts: impl IntoIterator<Item = &'a str>) -> usize {
     texts
@@ -247,6 +254,14 @@ mod tests {
         assert_eq!(right("한글", 6), "  한글");
         assert_eq!(fit("한글은 넓다", 6), "한글…");
         assert_eq!(fit("한글\u{1b}[31m\n은", 20), "한글[31m 은");
+    }
+
+    #[test]
+    fn no_name_stands_in_quotes_twice() {
+        assert_eq!(
+            ["‘안 됨’", "“no”", "\"no\"", "no", "‘a’ or ‘b"].map(bare),
+            ["안 됨", "no", "no", "no", "‘a’ or ‘b"]
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The bones of a story as an outline in prose, for a terminal, in Markdown and in JSON.
 
 use crate::json::{Part, dotted, json, points_number, put, states};
-use crate::korean::{Particle, attach};
-use crate::layout::Page;
+use crate::korean::{Particle, attach, particle};
+use crate::layout::{Page, bare};
 use crate::sentences::Sentence;
 use crate::words::{chance, day, points};
 use serde_json::{Value, json as value};
@@ -164,43 +164,51 @@ fn paragraphs(reading: &Reading, bones: &Bones, lang: Lang) -> Vec<Paragraph> {
 fn told(case: &Case, b: &Bone, lang: Lang) -> Sentence {
     let driver = case.driver(b.driver);
     let name = |s: StateId| &driver.states[s.0].name;
-    let state = name(b.state);
-    let word = state.get(lang);
     let out = Sentence::default();
     match (lang, driver.today) {
-        (Lang::En, Some(today)) if today == b.state => out
-            .plain(format!("{} stays ", driver.name.get(lang)))
-            .strong(word)
-            .plain("."),
-        (Lang::En, Some(today)) => out
-            .plain(format!(
-                "{} moves from {} to ",
-                driver.name.get(lang),
-                name(today).get(lang)
-            ))
-            .strong(word)
-            .plain("."),
-        (Lang::En, None) => out
-            .plain(format!("{} is ", driver.name.get(lang)))
-            .strong(word)
-            .plain("."),
-        (Lang::Ko, Some(today)) if today == b.state => out
-            .plain(format!("{} 지금처럼 ", topic(&driver.name)))
-            .strong(word)
-            .plain("입니다."),
-        (Lang::Ko, Some(today)) => out
-            .plain(format!(
-                "{} {}에서 ",
-                topic(&driver.name),
-                name(today).get(lang)
-            ))
-            .name(state, Particle::Toward)
-            .plain(" 바뀝니다."),
-        (Lang::Ko, None) => out
-            .plain(format!("{} ", topic(&driver.name)))
-            .strong(word)
-            .plain("입니다."),
+        (Lang::En, Some(today)) if today == b.state => quoted(
+            out.plain(format!("{} stays ", driver.name.get(lang))),
+            name(today),
+            lang,
+        ),
+        (Lang::En, Some(today)) => {
+            let from = out.plain(format!("{} moves from ", driver.name.get(lang)));
+            quoted(
+                quoted(from, name(today), lang).plain(" to "),
+                name(b.state),
+                lang,
+            )
+        }
+        (Lang::En, None) => quoted(
+            out.plain(format!("{} is ", driver.name.get(lang))),
+            name(b.state),
+            lang,
+        ),
+        (Lang::Ko, Some(today)) if today != b.state => {
+            let from = out.plain(format!("{} ", topic(&driver.name)));
+            let from = quoted(from, name(today), lang).plain("에서 ");
+            let (word, say) = (name(b.state).get(lang), name(b.state).say.as_deref());
+            return quoted(from, name(b.state), lang).plain(format!(
+                "{} 바뀝니다.",
+                particle(word, say, Particle::Toward)
+            ));
+        }
+        (Lang::Ko, today) => {
+            let as_now = if today.is_some() { "지금처럼 " } else { "" };
+            let out = out.plain(format!("{} {as_now}", topic(&driver.name)));
+            quoted(out, name(b.state), lang).plain("입니다")
+        }
     }
+    .plain(".")
+}
+
+/// An emphasised name in quotes, but for those that it has.
+fn quoted(out: Sentence, name: &Name, lang: Lang) -> Sentence {
+    let (open, close) = match lang {
+        Lang::En => ("“", "”"),
+        Lang::Ko => ("‘", "’"),
+    };
+    out.plain(open).strong(bare(name.get(lang))).plain(close)
 }
 
 fn topic(name: &Name) -> String {

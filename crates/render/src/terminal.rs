@@ -84,13 +84,6 @@ impl<'a> View<'a> {
     }
 }
 
-/// A name without quotes of its own, to be put into quotes.
-fn bare(name: &str) -> &str {
-    let pairs = [('‘', '’'), ('“', '”'), ('\'', '\''), ('"', '"')];
-    let within = |(open, close)| name.strip_prefix(open)?.strip_suffix(close);
-    pairs.into_iter().find_map(within).unwrap_or(name)
-}
-
 /// A reading, sentences first, in lines of the page. The whole is kept short; the parts are full.
 pub fn terminal(reading: &Reading, part: Part, lang: Lang, page: Page) -> String {
     let v = View {

@@ -1,10 +1,10 @@
 //! What the facts say about the minds, as bars.
 
 use super::numbers::{decibans, percent};
-use super::{STATES, View, bare};
+use super::{STATES, View};
 use crate::caution::caution;
 use crate::json::Part;
-use crate::layout::{fit, left, right, widest};
+use crate::layout::{bare, fit, left, right, widest};
 use crate::sentences::leading;
 use crate::words::word;
 use sinario_case::Lang;

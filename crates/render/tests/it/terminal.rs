@@ -112,7 +112,7 @@ fn particles_agree_wherever_a_name_says_how_it_is_read() {
     for both in ["은(는)", "이(가)", "을(를)", "와(과)", "(으)로", "(이)라"] {
         assert!(!text.contains(both), "{both}");
     }
-    assert!(text.contains("Copilot 팀으로 바뀝니다"), "{text}");
+    assert!(text.contains("‘Copilot 팀’으로 바뀝니다"), "{text}");
 }
 
 #[test]
@@ -215,5 +215,5 @@ fn a_state_called_the_same_is_not_said_twice() {
     let mut future = reading.futures.as_ref().unwrap().likeliest[0].clone();
     future.states = states;
     let text = story_text(&reading, &future, &bones, Lang::Ko, Page::PLAIN);
-    assert!(text.contains("월세는 지금처럼 그대로입니다."), "{text}");
+    assert!(text.contains("월세는 지금처럼 ‘그대로’입니다."), "{text}");
 }
