@@ -56,7 +56,23 @@ pub(crate) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Beyond the limit of the system (`ulimit -f`) a write would end the program by a signal, the temporary file left
+/// behind.
+fn may_be_so_large(text: &str) -> Result<(), Error> {
+    #[cfg(unix)]
+    {
+        let limit = rustix::process::getrlimit(rustix::process::Resource::Fsize).current;
+        // The cast: a usize is at most 64 bits.
+        if limit.is_some_and(|most| text.len() as u64 > most) {
+            return Err(Error::from(std::io::ErrorKind::FileTooLarge));
+        }
+    }
+    let _ = text;
+    Ok(())
+}
+
 fn fill(temporary: &Path, text: &str, old: Option<&fs::Metadata>) -> Result<(), Error> {
+    may_be_so_large(text)?;
     let mut file = File::create_new(temporary)?;
     if let Some(old) = old {
         file.set_permissions(old.permissions())?;

@@ -70,6 +70,11 @@ pub(crate) fn trouble(path: &Path, e: &std::io::Error, lang: Lang) -> String {
         ErrorKind::StorageFull => {
             either(lang, "no space is left there", "저장할 공간이 모자랍니다")
         }
+        ErrorKind::FileTooLarge => either(
+            lang,
+            "larger than the system lets a file be here (ulimit -f)",
+            "여기서 허용된 파일 크기(ulimit -f)를 넘습니다",
+        ),
         _ => e.to_string(),
     };
     format!("{}: {why}", path.display())

@@ -143,6 +143,29 @@ fn an_interrupt_leaves_the_old_report_and_nothing_else() {
     assert_eq!(fs::read_to_string(&report).unwrap(), "old");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_limit_on_files_is_exit_3_and_leaves_the_old_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("report.html");
+    fs::write(&report, "old").unwrap();
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    // A shell counts in blocks of 512 or 1024 bytes: the report is larger than 8 of either.
+    let out = Command::new("sh")
+        .current_dir(root)
+        .args(["-c", "ulimit -f 8; exec \"$0\" \"$@\""])
+        .arg(assert_cmd::cargo::cargo_bin("sinario"))
+        .args(["run", CASE, "--lang", "ko", "--html"])
+        .arg(&report)
+        .output()
+        .unwrap();
+    assert_eq!(out.status.code(), Some(3));
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert!(said.contains("파일 크기"), "{said}");
+    assert_eq!(files(folder.path()), ["report.html"]);
+    assert_eq!(fs::read_to_string(&report).unwrap(), "old");
+}
+
 #[test]
 fn the_version_is_there_at_once() {
     let best = (0..10)
