@@ -1,5 +1,7 @@
 //! What the case declares by name, gathered before anything is read, so that the order of sections does not matter.
 
+use super::Value;
+use super::holes::Holes;
 use crate::Kind;
 use std::collections::HashMap;
 use toml::de::{DeTable, DeValue};
@@ -43,6 +45,8 @@ pub(super) struct Declared<'t> {
     pub states: Names<'t>,
     /// `None` where it is no kind at all.
     pub kind: Option<Kind>,
+    /// Where its table begins.
+    pub at: Option<usize>,
 }
 
 /// Everything that other sections name.
@@ -59,7 +63,7 @@ pub(super) struct AllNames<'t> {
 }
 
 impl<'t> AllNames<'t> {
-    pub(super) fn gather(root: &'t DeTable<'t>) -> Self {
+    pub(super) fn gather(root: &'t DeTable<'t>, holes: &Holes) -> Self {
         let section = |key: &str| root.get(key).map(toml::Spanned::get_ref);
         let mut all = AllNames {
             actors: Names::keys(section("actors")),
@@ -68,8 +72,18 @@ impl<'t> AllNames<'t> {
             drivers: Names::keys(section("drivers")),
             ..AllNames::default()
         };
+        // A name may have been declared on a line that cannot be read.
+        for (section, names) in [
+            ("actors", &mut all.actors),
+            ("facts", &mut all.facts),
+            ("options", &mut all.options),
+            ("drivers", &mut all.drivers),
+        ] {
+            names.known &= !holes.in_section(root, section);
+        }
         // Without any declaration of drivers that is the one error to speak of.
         all.drivers.known &= root.contains_key("drivers");
+        let keys = crate::format::names(crate::format::entry_keys(crate::format::CASE, "drivers"));
         for driver in &all.drivers.list {
             let value = section("drivers").and_then(|d| d.get(*driver));
             let of = |key: &str| {
@@ -78,14 +92,18 @@ impl<'t> AllNames<'t> {
                     .map(toml::Spanned::get_ref)
             };
             let mut states = Names::keys(of("states"));
-            states.known &= of("states").is_some();
+            let torn = |v: &Value| holes.touch(Some(v.span().start));
+            let inner = value.and_then(|v| v.get_ref().get("states"));
+            states.known &= inner.is_some_and(|v| !torn(v));
+            let at = value.map(|v| v.span().start);
             let kind = match of("kind").map(DeValue::as_str) {
+                None if holes.hide(at, "kind", &keys) => None,
                 None | Some(Some("world")) => Some(Kind::World),
                 Some(Some("mind")) => Some(Kind::Mind),
                 Some(Some("move")) => Some(Kind::Move),
                 Some(_) => None,
             };
-            all.declared.push(Declared { states, kind });
+            all.declared.push(Declared { states, kind, at });
         }
         for (at, d) in all.declared.iter().enumerate() {
             for s in &d.states.list {

@@ -143,7 +143,7 @@ impl<'t> Walk<'t> {
         let given = self.some_states(value, driver, outer, &mut one)?;
         let declared = &self.names.declared[driver.0].states;
         let names = &declared.list;
-        if !declared.known {
+        if !declared.known || self.is_torn(value) {
             return None;
         }
         let missing = (0..names.len()).filter(|s| !given.iter().any(|(g, _)| g.0 == *s));
