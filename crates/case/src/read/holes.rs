@@ -72,15 +72,22 @@ impl Holes {
         self.at.get(&place).is_some_and(|all| all.iter().any(may))
     }
 
-    /// Whether a section of the file may have lost an entry.
-    pub(super) fn in_section(&self, root: &DeTable, section: &str) -> bool {
-        self.any_section
-            || match root.get(section) {
-                Some(value) => self.touch(Some(value.span().start)),
-                None => self.at.get(&None).is_some_and(|all| {
-                    all.iter().any(|k| k.as_deref().is_none_or(|k| k == section))
-                }),
-            }
+    /// The keys that the table at `place` may have lost; `None` where they cannot be told.
+    pub(super) fn lost(&self, place: Place) -> Option<Vec<String>> {
+        let all = self.at.get(&place).map_or(&[][..], |all| all);
+        all.iter().cloned().collect()
+    }
+
+    /// The entries that a section of the file may have lost; `None` where they cannot be told.
+    pub(super) fn lost_of_section(&self, root: &DeTable, section: &str) -> Option<Vec<String>> {
+        if self.any_section {
+            return None;
+        }
+        if let Some(value) = root.get(section) {
+            return self.lost(Some(value.span().start));
+        }
+        let all = self.lost(None)?;
+        (!all.iter().any(|k| k == section)).then(Vec::new)
     }
 }
 

@@ -1,6 +1,5 @@
 //! What the case declares by name, gathered before anything is read, so that the order of sections does not matter.
 
-use super::Value;
 use super::holes::Holes;
 use crate::Kind;
 use std::collections::HashMap;
@@ -14,6 +13,8 @@ pub(super) struct Names<'t> {
     index: HashMap<&'t str, usize>,
     /// Whether the declaration could be read at all; where not, nothing can be said against a name.
     pub known: bool,
+    /// Names that may have been declared on a line that cannot be read.
+    lost: Vec<String>,
 }
 
 impl<'t> Names<'t> {
@@ -23,6 +24,7 @@ impl<'t> Names<'t> {
             index: list.iter().enumerate().map(|(at, n)| (*n, at)).collect(),
             list,
             known: true,
+            lost: Vec::new(),
         }
     }
 
@@ -33,6 +35,19 @@ impl<'t> Names<'t> {
             Some(DeValue::Table(t)) => Names::of(t.keys().map(|k| k.get_ref().as_ref())),
             Some(_) => Names::default(),
         }
+    }
+
+    /// These names may have been declared where a slip of the grammar stands; `None` where nobody can tell which.
+    fn lose(&mut self, names: Option<Vec<String>>) {
+        match names {
+            Some(names) => self.lost = names,
+            None => self.known = false,
+        }
+    }
+
+    /// Whether it can be said that nothing is called so, where [`Names::find`] finds nothing.
+    pub(super) fn denies(&self, name: &str) -> bool {
+        self.known && !self.lost.iter().any(|l| l == name)
     }
 
     pub(super) fn find(&self, name: &str) -> Option<usize> {
@@ -79,7 +94,7 @@ impl<'t> AllNames<'t> {
             ("options", &mut all.options),
             ("drivers", &mut all.drivers),
         ] {
-            names.known &= !holes.in_section(root, section);
+            names.lose(holes.lost_of_section(root, section));
         }
         // Without any declaration of drivers that is the one error to speak of.
         all.drivers.known &= root.contains_key("drivers");
@@ -92,9 +107,10 @@ impl<'t> AllNames<'t> {
                     .map(toml::Spanned::get_ref)
             };
             let mut states = Names::keys(of("states"));
-            let torn = |v: &Value| holes.touch(Some(v.span().start));
-            let inner = value.and_then(|v| v.get_ref().get("states"));
-            states.known &= inner.is_some_and(|v| !torn(v));
+            match value.and_then(|v| v.get_ref().get("states")) {
+                Some(inner) => states.lose(holes.lost(Some(inner.span().start))),
+                None => states.known = false,
+            }
             let at = value.map(|v| v.span().start);
             let kind = match of("kind").map(DeValue::as_str) {
                 None if holes.hide(at, "kind", &keys) => None,

@@ -12,7 +12,7 @@ impl<'t> Walk<'t> {
     /// The driver that `name` means, which stands at `span`.
     pub(super) fn driver_at(&mut self, span: Range<usize>, name: &str) -> Option<DriverId> {
         let found = self.names.drivers.find(name).map(DriverId);
-        if found.is_none() && self.names.drivers.known {
+        if found.is_none() && self.names.drivers.denies(name) {
             self.unknown_name(span, name, &Sort::Driver, None);
         }
         found
@@ -28,7 +28,7 @@ impl<'t> Walk<'t> {
     ) -> Option<StateId> {
         let states = &self.names.declared[driver.0].states;
         let found = states.find(name).map(StateId);
-        if found.is_none() && states.known {
+        if found.is_none() && states.denies(name) {
             self.unknown_name(span, name, &Sort::State(driver), value);
         }
         found
@@ -106,7 +106,7 @@ impl<'t> Walk<'t> {
             Sort::Option => &self.names.options,
         };
         let found = names.find(name);
-        if found.is_none() && names.known {
+        if found.is_none() && names.denies(name) {
             self.unknown_name(value.span(), name, sort, Some(value));
         }
         found
