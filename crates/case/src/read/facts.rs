@@ -92,7 +92,9 @@ fn act<'t>(w: &mut Walk<'t>, t: &'t DeTable<'t>) -> Option<Act> {
         let row = |w: &mut Walk<'t>, at, value: &'t Value<'t>| {
             let row = value.get_ref().as_table()?;
             let whole = !w.is_torn(value);
-            known.then(|| alternatives(w, at, row, &among, whole)).flatten()
+            known
+                .then(|| alternatives(w, at, row, &among, whole))
+                .flatten()
         };
         let table = w.by_state((at, value), driver, ACT, row);
         worth.extend(table.map(|table| Worth { driver, table }));

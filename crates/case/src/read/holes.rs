@@ -65,10 +65,7 @@ impl Holes {
     /// Whether a blanked line may have given `key` to the table at `place`, whose keys are `known`: it had that key, or one
     /// that cannot be told.
     pub(super) fn hide(&self, place: Place, key: &str, known: &[&str]) -> bool {
-        let may = |k: &Option<String>| {
-            k.as_deref()
-                .is_none_or(|k| k == key || !known.contains(&k))
-        };
+        let may = |k: &Option<String>| k.as_deref().is_none_or(|k| k == key || !known.contains(&k));
         self.at.get(&place).is_some_and(|all| all.iter().any(may))
     }
 

@@ -103,6 +103,15 @@ fn only(found: Diagnostic) -> Parsed {
     }
 }
 
+/// Whether the bytes are UTF-16: they begin with its mark, or every second one of the first is 0, as in plain letters.
+fn is_wide(bytes: &[u8]) -> bool {
+    let first = &bytes[..bytes.len().min(16)];
+    let zeros = |from: usize| first.iter().skip(from).step_by(2).all(|b| *b == 0);
+    bytes.starts_with(b"\xff\xfe")
+        || bytes.starts_with(b"\xfe\xff")
+        || (first.len() >= 4 && zeros(0) != zeros(1))
+}
+
 /// Reads a case from the bytes of its file. Never panics, never stops at the first error. Errors come in the order of
 /// the file, at most [`MOST_ERRORS`] of them; a case without errors comes with its advice.
 ///
@@ -115,13 +124,15 @@ pub fn parse(bytes: &[u8]) -> Parsed {
     if bytes.len() > LARGEST {
         return only(e0101_too_large::too_large(LARGEST));
     }
+    if is_wide(bytes) {
+        return only(e0102_not_utf8::wide());
+    }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
         Err(e) => {
             let at = e.valid_up_to();
             let line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count();
-            let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-            return only(e0102_not_utf8::not_utf8(at, line, wide));
+            return only(e0102_not_utf8::not_utf8(at, line));
         }
     };
     let mut parsed = parse_text(text);

@@ -15,6 +15,8 @@ pub(super) struct Names<'t> {
     pub known: bool,
     /// Names that may have been declared on a line that cannot be read.
     lost: Vec<String>,
+    /// Where they are declared.
+    table: Option<&'t DeTable<'t>>,
 }
 
 impl<'t> Names<'t> {
@@ -25,6 +27,7 @@ impl<'t> Names<'t> {
             list,
             known: true,
             lost: Vec::new(),
+            table: None,
         }
     }
 
@@ -32,7 +35,10 @@ impl<'t> Names<'t> {
     fn keys(value: Option<&'t DeValue<'t>>) -> Self {
         match value {
             None => Names::of([]),
-            Some(DeValue::Table(t)) => Names::of(t.keys().map(|k| k.get_ref().as_ref())),
+            Some(DeValue::Table(t)) => Names {
+                table: Some(t),
+                ..Names::of(t.keys().map(|k| k.get_ref().as_ref()))
+            },
             Some(_) => Names::default(),
         }
     }
@@ -50,8 +56,33 @@ impl<'t> Names<'t> {
         self.known && !self.lost.iter().any(|l| l == name)
     }
 
+    /// The id of what is shown to people as `text`, in any language.
+    pub(super) fn shown_as(&self, text: &str) -> Option<&'t str> {
+        let text = text.trim().to_lowercase();
+        let entry = |id: &&&str| Some(is_shown_as(self.table?.get(**id)?.get_ref(), &text));
+        let mut ids = self.list.iter();
+        ids.find(|id| entry(id) == Some(true)).copied()
+    }
+
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         self.index.get(name).copied()
+    }
+}
+
+/// Whether a declared thing is shown as `text`: it is that text, or has it for a language, or has a `name` or `title` of
+/// which that holds.
+fn is_shown_as(value: &DeValue, text: &str) -> bool {
+    match value {
+        DeValue::String(s) => s.trim().to_lowercase() == text,
+        DeValue::Table(t) => t.iter().any(|(key, inner)| match key.get_ref().as_ref() {
+            "name" | "title" => is_shown_as(inner.get_ref(), text),
+            tag if tag.len() == 2 => inner
+                .get_ref()
+                .as_str()
+                .is_some_and(|s| s.trim().to_lowercase() == text),
+            _ => false,
+        }),
+        _ => false,
     }
 }
 

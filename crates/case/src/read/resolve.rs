@@ -71,17 +71,28 @@ impl<'t> Walk<'t> {
         if self.found.len() >= super::KEPT {
             return;
         }
-        let known: &[&str] = match sort {
-            Sort::Actor => &self.names.actors.list,
-            Sort::Driver => &self.names.drivers.list,
-            Sort::State(d) => &self.names.declared[d.0].states.list,
-            Sort::Fact => &self.names.facts.list,
-            Sort::Option => &self.names.options.list,
+        let known = match sort {
+            Sort::Actor => &self.names.actors,
+            Sort::Driver => &self.names.drivers,
+            Sort::State(d) => &self.names.declared[d.0].states,
+            Sort::Fact => &self.names.facts,
+            Sort::Option => &self.names.options,
         };
+        // Each look through the names costs as much as the search for the nearest.
+        let left = self.budget.checked_sub(known.list.len());
+        let shown = left.and_then(|left| {
+            self.budget = left;
+            known.shown_as(name)
+        });
         let inside = value.and_then(|v| part_of(v, name, 0));
         let place = inside.clone().unwrap_or(span);
-        let (mut found, near) =
-            e0202_unknown_name::unknown_name(place.clone(), name, known, &mut self.budget);
+        let (mut found, near) = e0202_unknown_name::unknown_name_or(
+            place.clone(),
+            name,
+            &known.list,
+            shown,
+            &mut self.budget,
+        );
         // A place whose spelling has quotes or escapes around the name is left to the author.
         let exact = place.len() == name.len();
         if let (Some(near), true) = (near, exact) {

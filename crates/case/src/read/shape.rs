@@ -109,6 +109,9 @@ impl<'t> Walk<'t> {
                 }
             }
             Shape::Number(low, high) => match values::number(v) {
+                None if matches!(v, DeValue::Float(_)) => {
+                    self.wrong_type(value, "a finite number", "유한한 수");
+                }
                 None => self.wrong_type(value, "a number", "수"),
                 Some(n) => self.within(value, n, n, *low, *high),
             },
@@ -143,6 +146,9 @@ impl<'t> Walk<'t> {
                 Ok(r) => {
                     let (a, b) = r.range.unwrap_or((r.value, r.value));
                     self.within(value, a, b, *low, *high);
+                }
+                Err(Wrong::Kind) if matches!(v, DeValue::Float(_)) => {
+                    self.wrong_type(value, "a finite number", "유한한 수");
                 }
                 Err(Wrong::Kind) => self.wrong_type(
                     value,

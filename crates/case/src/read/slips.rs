@@ -245,11 +245,7 @@ mod tests {
         for open in ["[1, 2", "{ x = 1", "\"\"\"text", "'''text", "[\n1,\n2"] {
             let text = format!("a = {open}\n[d]\nb = 1\nc = 2026-02-30\n");
             let line = text.lines().count();
-            assert_eq!(
-                mended(&text),
-                (vec![1, line], "[d]|b = 1".into()),
-                "{open}"
-            );
+            assert_eq!(mended(&text), (vec![1, line], "[d]|b = 1".into()), "{open}");
         }
     }
 
