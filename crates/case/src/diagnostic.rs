@@ -117,10 +117,10 @@ pub struct Page {
     pub en: &'static str,
     /// Korean, likewise.
     pub ko: &'static str,
-    /// A piece of a case that has it, in TOML; empty where no text can show it.
-    pub before: &'static str,
+    /// A piece of a case that has it, in TOML, its texts in English; empty where no text can show it.
+    pub(crate) before: &'static str,
     /// The same piece without it.
-    pub after: &'static str,
+    pub(crate) after: &'static str,
 }
 
 impl Page {
@@ -152,6 +152,16 @@ impl Page {
         let lines = self.whole(lang).lines().skip(1);
         let lines: Vec<&str> = lines.map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
         lines.join("\n").trim().to_owned()
+    }
+
+    /// A piece of a case that has it, in TOML; empty where no text can show it.
+    pub fn before(&self, lang: Lang) -> String {
+        crate::examples::told(self.before, lang)
+    }
+
+    /// The same piece without it.
+    pub fn after(&self, lang: Lang) -> String {
+        crate::examples::told(self.after, lang)
     }
 
     fn whole(&self, lang: Lang) -> &'static str {

@@ -12,6 +12,7 @@ mod canonical;
 mod case;
 mod diagnostic;
 mod diagnostics;
+mod examples;
 mod find;
 mod format;
 mod nearest;

@@ -18,6 +18,13 @@ pub(crate) fn nearest<'a>(
     let mut best: Option<(usize, &str)> = None;
     for k in known {
         let chars = k.chars().count();
+        // Any other short name is one slip away: they count only where nothing but the case of letters differs.
+        if chars.min(length) == 1 || chars.max(length) == 2 {
+            if wrong.to_lowercase() == k.to_lowercase() {
+                return Some(k);
+            }
+            continue;
+        }
         let most = 1 + chars.min(length) / 4;
         if chars.abs_diff(length) > most {
             continue;
@@ -42,6 +49,16 @@ mod tests {
         assert_eq!(of("monye"), Some("money"));
         assert_eq!(of("motivee"), Some("motive"));
         assert_eq!(of("weather"), None);
+        assert_eq!(
+            (of("A"), of("b"), of("나"), of("ab")),
+            (Some("a"), None, None, None)
+        );
+        let short = |wrong| nearest(wrong, ["ms", "win"], &mut BUDGET.clone());
+        assert_eq!(
+            (short("MS"), short("mz"), short("m")),
+            (Some("ms"), None, None)
+        );
+        assert_eq!((short("mss"), short("wn")), (Some("ms"), Some("win")));
         assert_eq!(of(""), None);
         assert_eq!(of(&"m".repeat(70)), None);
     }

@@ -25,7 +25,7 @@ pub fn explain(page: &Page, lang: Lang) -> String {
         Lang::En => ("Before", "After"),
         Lang::Ko => ("고치기 전", "고친 뒤"),
     };
-    for (title, example) in [(before, page.before), (after, page.after)] {
+    for (title, example) in [(before, page.before(lang)), (after, page.after(lang))] {
         if !example.is_empty() {
             out.push_str(&format!("\n{title}:\n\n"));
             for line in example.lines() {
@@ -76,8 +76,8 @@ pub fn explain_json(pages: &[Page], lang: Lang) -> Value {
             "severity": match p.severity { Severity::Error => "error", Severity::Advice => "advice" },
             "title": p.title(lang),
             "text": p.text(lang),
-            "before": (!p.before.is_empty()).then_some(p.before),
-            "after": (!p.after.is_empty()).then_some(p.after),
+            "before": Some(p.before(lang)).filter(|e| !e.is_empty()),
+            "after": Some(p.after(lang)).filter(|e| !e.is_empty()),
         })
     };
     json!({ "pages": pages.iter().map(one).collect::<Vec<_>>() })

@@ -1,9 +1,9 @@
 //! `A0107`: a state that is called like a key of its driver.
 
-use crate::Diagnostic;
 use crate::advice::{Seen, count};
 use crate::diagnostic::page;
 use crate::format::{CASE, entry_keys};
+use crate::{Case, Diagnostic, Driver, State};
 
 page! {
     Advice "A0107"
@@ -29,12 +29,29 @@ ms = "MS alone"
 many = "Many""#
 }
 
+/// Whether what the state is called is what the key of its id would hold.
+fn could_be(case: &Case, driver: &Driver, state: &State) -> bool {
+    let says = |word: &str| state.name.text.by_lang.values().any(|t| t == word);
+    match state.id.as_str() {
+        "kind" => ["world", "mind", "move"].into_iter().any(says),
+        "actor" => case.actors.iter().any(|a| says(&a.id)),
+        "today" => driver.states.iter().any(|s| says(&s.id)),
+        // Any text can be a name or a question.
+        _ => true,
+    }
+}
+
 /// Looks for it.
 pub(crate) fn check(seen: &Seen) -> Option<Diagnostic> {
     let keys = crate::format::names(entry_keys(CASE, "drivers"));
     let mut found = Vec::new();
     for d in &seen.case.drivers {
-        for s in d.states.iter().filter(|s| keys.contains(&s.id.as_str())) {
+        for s in &d.states {
+            // A driver that has the key needs no second one: there the state is meant.
+            let has_it = seen.exists(&["drivers", &d.id, &s.id]);
+            if has_it || !keys.contains(&s.id.as_str()) || !could_be(seen.case, d, s) {
+                continue;
+            }
             found.push(seen.here(&["drivers", &d.id, "states", &s.id]));
         }
     }
@@ -59,6 +76,33 @@ pub(crate) fn check(seen: &Seen) -> Option<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use crate::diagnostics::testing::{all, marked};
+
+    #[test]
+    fn only_what_the_key_could_hold_is_a_slip() {
+        let states = |above: &str, state: &str| {
+            let text = format!(
+                "[drivers.money]\n{above}[drivers.money.states]\nms = \"MS\"\nmany = \"Many\"\n{state}"
+            );
+            all(&text).iter().any(|d| d.code == "A0107")
+        };
+        for slip in [
+            "today = \"many\"",
+            "kind = \"move\"",
+            "actor = \"ms\"",
+            "name = \"Money\"",
+            "ask = \"Who?\"",
+        ] {
+            assert!(states("", slip), "{slip}");
+        }
+        for meant in [
+            "today = \"The old order\"",
+            "kind = \"Friendly\"",
+            "actor = \"A player\"",
+        ] {
+            assert!(!states("", meant), "{meant}");
+        }
+        assert!(!states("name = \"Money\"\n", "name = \"By its name\""));
+    }
 
     #[test]
     fn the_state_is_marked() {

@@ -20,23 +20,29 @@ page! {
 }
 
 /// The first bad byte stands at `byte` (from 0), in `line` (from 1).
-pub(crate) fn not_utf8(byte: usize, line: usize, wide: bool) -> Diagnostic {
-    let found = Diagnostic::new(
+pub(crate) fn not_utf8(byte: usize, line: usize) -> Diagnostic {
+    Diagnostic::new(
         &PAGE,
         format!("the file is not UTF-8 (line {line}, byte {byte})"),
         format!("파일이 UTF-8이 아닙니다({line}번째 줄, {byte}번째 바이트)"),
-    );
-    if wide {
-        found.help(
-            "it looks like UTF-16: save it again as UTF-8",
-            "UTF-16으로 보입니다. UTF-8로 다시 저장하십시오",
-        )
-    } else {
-        found.help(
-            "save it again with the encoding UTF-8 (an old Korean file is often CP949)",
-            "인코딩을 UTF-8로 바꾸어 다시 저장하십시오(오래된 한글 파일은 흔히 CP949입니다)",
-        )
-    }
+    )
+    .help(
+        "save it again with the encoding UTF-8 (an old Korean file is often CP949)",
+        "인코딩을 UTF-8로 바꾸어 다시 저장하십시오(오래된 한글 파일은 흔히 CP949입니다)",
+    )
+}
+
+/// The file is UTF-16 from its first byte on.
+pub(crate) fn wide() -> Diagnostic {
+    Diagnostic::new(
+        &PAGE,
+        "the file is UTF-16, not UTF-8",
+        "파일이 UTF-8이 아니라 UTF-16입니다",
+    )
+    .help(
+        "open it in your editor and save it again as UTF-8; in Notepad: File, Save as, Encoding: UTF-8",
+        "편집기에서 열어 UTF-8로 다시 저장하십시오. 메모장: 파일, 다른 이름으로 저장, 인코딩: UTF-8",
+    )
 }
 
 #[cfg(test)]
@@ -51,21 +57,25 @@ mod tests {
     }
 
     #[test]
-    fn utf_16_is_recognised() {
-        assert!(
-            all_of(b"\xff\xfes\0")[0]
-                .help
-                .as_ref()
-                .unwrap()
-                .en
-                .contains("UTF-16")
-        );
-        assert_eq!(
-            codes_of("\u{feff}".as_bytes())
-                .iter()
-                .filter(|c| **c == "E0102")
-                .count(),
-            0
-        );
+    fn utf_16_is_said_plainly() {
+        let text = "sinario = 1\ntitle = \"비\"\n";
+        let little = text.encode_utf16().flat_map(u16::to_le_bytes);
+        let little: Vec<u8> = little.collect();
+        let big = text.encode_utf16().flat_map(u16::to_be_bytes);
+        let big: Vec<u8> = big.collect();
+        for wide in [
+            [b"\xff\xfe".as_slice(), &little].concat(),
+            [b"\xfe\xff".as_slice(), &big].concat(),
+            little,
+            big,
+        ] {
+            let found = all_of(&wide);
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].title.ko, "파일이 UTF-8이 아니라 UTF-16입니다");
+            assert!(found[0].help.as_ref().unwrap().en.contains("as UTF-8"));
+        }
+        for other in ["\u{feff}", "\0\0\0\0", "가\0", ""] {
+            assert!(!codes_of(other.as_bytes()).contains(&"E0102"), "{other}");
+        }
     }
 }

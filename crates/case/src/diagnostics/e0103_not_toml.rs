@@ -10,14 +10,14 @@ page! {
     ///
     /// A case is written in TOML: `key = value` lines under `[headers]`, text in straight quotes, lists in `[ ]`, small tables in `{ }`, remarks
     /// after `#`. Where that grammar is broken the program cannot know what you meant; it says so, once for each line, and looks
-    /// at the rest only when the file is whole again. Frequent causes: text without quotes, curly quotes (“ ”) from a word processor, a
+    /// at the rest without that line. What the line may have said is not called missing. Frequent causes: text without quotes, curly quotes (“ ”) from a word processor, a
     /// quote or bracket that is never closed, a key with Korean letters that is not in quotes.
     en
     /// 여기서 TOML 문법에 어긋납니다
     ///
     /// 사례는 TOML로 씁니다. `[머리]` 아래에 `키 = 값`을 한 줄씩, 글은 곧은따옴표로, 목록은 `[ ]`로, 작은 표는 `{ }`로, 덧붙이는 말은
-    /// `#` 뒤에 적습니다. 문법이 어긋난 곳에서는 무엇을 뜻했는지 알 수 없으므로 줄마다 한 번씩 알려 드리고, 나머지는 파일이
-    /// 온전해진 다음에 살핍니다. 흔한 까닭: 따옴표 없는 글, 문서 편집기의 굽은따옴표(“ ”), 닫지 않은 따옴표나 괄호, 따옴표
+    /// `#` 뒤에 적습니다. 문법이 어긋난 곳에서는 무엇을 뜻했는지 알 수 없으므로 줄마다 한 번씩 알려 드리고, 나머지는 그 줄을 빼고
+    /// 살핍니다. 그 줄에 적었을지 모르는 것을 빠졌다고 하지는 않습니다. 흔한 까닭: 따옴표 없는 글, 문서 편집기의 굽은따옴표(“ ”), 닫지 않은 따옴표나 괄호, 따옴표
     /// 없이 한글로 쓴 키.
     ko
     before r#"question = Who pays?"#
@@ -454,14 +454,15 @@ mod tests {
     }
 
     #[test]
-    fn each_broken_line_is_said_once_and_nothing_else_is() {
+    fn each_broken_line_is_said_once_and_the_rest_is_looked_at() {
         let found = codes_of(b"sinario = 1\ntitle = Rain today\nx = = 2\nstrength = 0\n");
-        assert_eq!(found, ["E0103", "E0103"]);
+        assert_eq!(found, ["E0103", "E0103", "E0301"]);
     }
 
     #[test]
     fn curly_quotes_are_known() {
         let found = all_of("title = “비”".as_bytes());
-        assert!(found[0].help.as_ref().unwrap().ko.contains("굽은따옴표"));
+        let slip = found.iter().find(|d| d.code == "E0103").unwrap();
+        assert!(slip.help.as_ref().unwrap().ko.contains("굽은따옴표"));
     }
 }

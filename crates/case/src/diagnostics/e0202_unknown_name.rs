@@ -35,13 +35,24 @@ pub(crate) fn unknown_name<'a>(
     known: &[&'a str],
     budget: &mut usize,
 ) -> (Diagnostic, Option<&'a str>) {
+    unknown_name_or(span, name, known, None, budget)
+}
+
+/// The same; `shown` is the one of `known` that is shown to people as `name`, if one is.
+pub(crate) fn unknown_name_or<'a>(
+    span: Range<usize>,
+    name: &str,
+    known: &[&'a str],
+    shown: Option<&'a str>,
+    budget: &mut usize,
+) -> (Diagnostic, Option<&'a str>) {
     let found = Diagnostic::new(
         &PAGE,
         format!("nothing here is called `{name}`"),
         format!("그런 이름을 가진 것이 없습니다: `{name}`"),
     )
     .at(span);
-    let near = nearest(name, known.iter().copied(), budget);
+    let near = shown.or_else(|| nearest(name, known.iter().copied(), budget));
     let found = match near {
         Some(near) => found.help(
             format!("did you mean `{near}`?"),
@@ -81,6 +92,25 @@ mod tests {
         assert_eq!(marked(text, &found[0]), "mss");
         assert_eq!(found[0].fix.as_ref().unwrap().with, "ms");
         assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn a_name_as_it_is_shown_leads_to_its_id() {
+        let text = |on: &str, score: &str| {
+            format!("[[impacts]]\nfrom = \"money.ms\"\non = \"{on}\"\nscore = {{ {score} = 1 }}")
+        };
+        let help = |text: &str| all(text)[0].help.as_ref().unwrap().en.clone();
+        assert_eq!(help(&text("motive", "\"탈출\"")), "did you mean `escape`?");
+        assert_eq!(help(&text("속마음", "win")), "did you mean `motive`?");
+        let fact = |drivers: &str| {
+            format!(
+                "{drivers}[facts.a]\ntext = \"x\"\nexpected = {{ sky = {{ a = 0.1, \"나\" = 0.2 }} }}"
+            )
+        };
+        let sky = "[drivers.sky]\nstates = { a = { ko = \"가\", en = \"A\" }, b = { ko = \"나\", en = \"B\" } }\n";
+        assert_eq!(help(&fact(sky)), "did you mean `b`?");
+        let sky = "[drivers.sky]\nstates = { a = \"가\", b = \"다\" }\n";
+        assert_eq!(help(&fact(sky)), "known here: a, b");
     }
 
     #[test]

@@ -72,7 +72,18 @@ pub(crate) fn out_of_range(
                 )
                 .fix(span, with)
         }
-        _ => found,
+        _ if above => found.help(
+            "write a number above 0; to all but rule something out, a small one, such as 0.001",
+            "0보다 큰 수를 쓰십시오. 거의 없다고 보려면 0.001처럼 작은 수를 쓰면 됩니다",
+        ),
+        _ if (low, high) == (0.0, 1.0) => found.help(
+            "write a number from 0 (never) to 1 (surely), such as 0.7",
+            "0(전혀)부터 1(반드시)까지의 수를 쓰십시오. 예: 0.7",
+        ),
+        _ => found.help(
+            "write a number within these bounds; both ends are allowed",
+            "이 범위 안의 수를 쓰십시오. 양 끝 값도 됩니다",
+        ),
     }
 }
 
@@ -102,6 +113,21 @@ mod tests {
         assert_eq!(codes("strength = 0"), ["E0301"]);
         assert_eq!(codes("strength = 1000.5"), ["E0301"]);
         assert_eq!(codes("rounds = 10001"), ["E0301"]);
+    }
+
+    #[test]
+    fn there_is_always_a_way_out() {
+        for bad in [
+            "strength = 0",
+            "strength = 1000.5",
+            "rounds = 10001",
+            "trust = { A = -1 }",
+        ] {
+            let found = all(bad);
+            assert_eq!(found[0].code, "E0301");
+            let help = found[0].help.as_ref().unwrap();
+            assert!(help.en.contains("write a number") && help.ko.contains("쓰십시오"));
+        }
     }
 
     #[test]

@@ -29,6 +29,8 @@ ordered = true"#
 fn kind(value: &DeValue) -> (&'static str, &'static str) {
     match value {
         DeValue::String(_) => ("text", "글입니다"),
+        DeValue::Float(f) if f.as_str().contains("inf") => ("`inf`", "`inf`입니다"),
+        DeValue::Float(f) if f.as_str().contains("nan") => ("`nan`", "`nan`입니다"),
         DeValue::Integer(_) | DeValue::Float(_) => ("a number", "수입니다"),
         DeValue::Boolean(_) => ("true or false", "참거짓입니다"),
         DeValue::Datetime(_) => ("a date", "날짜입니다"),
@@ -59,6 +61,11 @@ mod tests {
             found[0].title.en,
             "expected text in quotes or by language, found a number"
         );
+        for (wrong, there) in [("inf", "`inf`"), ("-inf", "`inf`"), ("nan", "`nan`")] {
+            let found = all(&format!("strength = {wrong}"));
+            let title = format!("expected a finite number, found {there}");
+            assert_eq!((found.len(), &found[0].title.en), (1, &title));
+        }
         assert_eq!(codes("strength = \"2\""), ["E0401"]);
         assert_eq!(codes("lang = \"fr\""), ["E0202"]);
     }

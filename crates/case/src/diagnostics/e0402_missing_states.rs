@@ -37,12 +37,17 @@ pub(crate) fn missing_states(span: Range<usize>, missing: &[&str]) -> Diagnostic
     if missing.len() > 12 {
         list.push_str(", …");
     }
+    let first = missing.first().copied().unwrap_or("…");
     Diagnostic::new(
         &PAGE,
         format!("every one needs a value here; missing: {list}"),
         format!("하나하나에 값이 있어야 합니다. 빠진 것: {list}"),
     )
     .at(span)
+    .help(
+        format!("add a value of its own for each, as in `{first} = …`"),
+        format!("`{first} = …`처럼 하나하나에 값을 적으십시오"),
+    )
 }
 
 #[cfg(test)]
@@ -54,6 +59,7 @@ mod tests {
         let text = "[drivers.money]\nstates = { ms = \"가\", many = \"나\" }\nprior = { ms = 1 }";
         let found = all(text);
         assert_eq!((found[0].code, marked(text, &found[0])), ("E0402", "prior"));
+        assert!(found[0].help.as_ref().unwrap().ko.contains("`many = …`"));
     }
 
     #[test]

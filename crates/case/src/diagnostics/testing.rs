@@ -1,6 +1,6 @@
 //! Trying a piece of a case: the rest of a small, faultless case is put around it.
 
-use crate::{Diagnostic, Page, Severity, parse};
+use crate::{Diagnostic, Lang, Page, Severity, parse};
 
 /// Sections that are put below a piece which does not have them itself.
 const BASE: &[(&str, &str)] = &[
@@ -101,22 +101,24 @@ fn the_example_of_every_page_has_it_before_and_not_after() {
         if page.before.is_empty() {
             continue;
         }
-        let before = codes(page.before);
-        assert!(
-            before.contains(&page.code),
-            "{}: before gives {before:?}",
-            page.code
-        );
-        let others = before
-            .iter()
-            .filter(|c| c.starts_with('E') && **c != page.code);
-        assert_eq!(others.count(), 0, "{}: before gives {before:?}", page.code);
-        let after = codes(page.after);
-        assert!(
-            after.iter().all(|c| c.starts_with('A') && *c != page.code),
-            "{}: after gives {after:?}",
-            page.code
-        );
+        for lang in [Lang::En, Lang::Ko] {
+            let before = codes(&page.before(lang));
+            assert!(
+                before.contains(&page.code),
+                "{}: before gives {before:?}",
+                page.code
+            );
+            let others = before
+                .iter()
+                .filter(|c| c.starts_with('E') && **c != page.code);
+            assert_eq!(others.count(), 0, "{}: before gives {before:?}", page.code);
+            let after = codes(&page.after(lang));
+            assert!(
+                after.iter().all(|c| c.starts_with('A') && *c != page.code),
+                "{}: after gives {after:?}",
+                page.code
+            );
+        }
     }
 }
 
@@ -132,7 +134,7 @@ fn pages_are_whole_in_both_languages_and_codes_stand_in_order() {
             'A'
         };
         assert!(page.code.starts_with(letter) && page.code.len() == 5);
-        for lang in [crate::Lang::Ko, crate::Lang::En] {
+        for lang in [Lang::Ko, Lang::En] {
             assert!(
                 !page.title(lang).is_empty() && page.text(lang).len() > 60,
                 "{}",
@@ -141,15 +143,18 @@ fn pages_are_whole_in_both_languages_and_codes_stand_in_order() {
         }
         assert!(
             page.ko.chars().any(|c| ('가'..='힣').contains(&c))
-                && !page.title(crate::Lang::En).contains('다')
+                && !page.title(Lang::En).contains('다')
         );
     }
 }
 
 #[test]
 fn a_fix_mends_what_it_is_offered_for() {
-    for page in Page::all() {
-        let (text, _) = whole(page.before);
+    for (page, lang) in Page::all()
+        .iter()
+        .flat_map(|p| [(p, Lang::En), (p, Lang::Ko)])
+    {
+        let (text, _) = whole(&page.before(lang));
         for d in all_of(text.as_bytes()) {
             let Some(fix) = d.fix else { continue };
             let mended = format!(

@@ -63,7 +63,8 @@ fn act<'t>(w: &mut Walk<'t>, t: &'t DeTable<'t>) -> Option<Act> {
         }
         among.push(name);
     }
-    let is_list = t.get("among").is_some_and(|v| v.get_ref().is_array());
+    let is_torn = t.get("among").is_some_and(|v| w.is_torn(v));
+    let is_list = !is_torn && t.get("among").is_some_and(|v| v.get_ref().is_array());
     if is_list && list(t, "among").len() < 2 {
         w.error(|_| e0407_one_alternative::one_alternative(key_span(t, "among")));
         return None;
@@ -90,7 +91,10 @@ fn act<'t>(w: &mut Walk<'t>, t: &'t DeTable<'t>) -> Option<Act> {
         }
         let row = |w: &mut Walk<'t>, at, value: &'t Value<'t>| {
             let row = value.get_ref().as_table()?;
-            known.then(|| alternatives(w, at, row, &among)).flatten()
+            let whole = !w.is_torn(value);
+            known
+                .then(|| alternatives(w, at, row, &among, whole))
+                .flatten()
         };
         let table = w.by_state((at, value), driver, ACT, row);
         worth.extend(table.map(|table| Worth { driver, table }));
@@ -106,12 +110,13 @@ fn act<'t>(w: &mut Walk<'t>, t: &'t DeTable<'t>) -> Option<Act> {
     })
 }
 
-/// The worths of one mind, in the order of the alternatives.
+/// The worths of one mind, in the order of the alternatives; `whole` where no line of them is torn out.
 fn alternatives<'t>(
     w: &mut Walk<'t>,
     at: Range<usize>,
     row: &'t DeTable<'t>,
     among: &[&'t str],
+    whole: bool,
 ) -> Option<Vec<Ranged>> {
     let mut strange = false;
     for (k, _) in row {
@@ -130,7 +135,7 @@ fn alternatives<'t>(
     let missing: Vec<&str> = (among.iter().copied())
         .filter(|a| !row.contains_key(*a))
         .collect();
-    if !missing.is_empty() && !strange {
+    if !missing.is_empty() && !strange && whole {
         w.error(|_| e0402_missing_states::missing_states(at, &missing));
     }
     let one = |a: &&str| ranged(row.get(*a)?.get_ref()).ok();

@@ -5,10 +5,13 @@
 //! sort of error and passes over what another has said, so that one slip is one error.
 
 mod facts;
+mod holes;
+mod lines;
 mod names;
 mod resolve;
 mod sections;
 mod shape;
+mod slips;
 mod values;
 
 pub(crate) use values::grade;
@@ -16,7 +19,9 @@ pub(crate) use values::grade;
 use crate::advice::Seen;
 use crate::diagnostics::*;
 use crate::{Case, Diagnostic, Lang, Parsed};
+use holes::Holes;
 use names::AllNames;
+use slips::{Mended, Slip};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -51,6 +56,8 @@ struct Walk<'t> {
     /// Language tag of plain strings.
     lang_tag: String,
     names: AllNames<'t>,
+    /// What slips of the grammar may have hidden.
+    holes: Holes,
     texts: Vec<SeenText>,
     /// Keys down to where the walk is.
     path: Vec<&'t str>,
@@ -63,6 +70,11 @@ impl Walk<'_> {
         if self.found.len() < KEPT {
             self.found.push(make(&mut self.budget));
         }
+    }
+
+    /// Whether a slip of the grammar stands in the table or list `value`.
+    fn is_torn(&self, value: &Value) -> bool {
+        self.holes.touch(Some(value.span().start))
     }
 }
 
@@ -91,6 +103,15 @@ fn only(found: Diagnostic) -> Parsed {
     }
 }
 
+/// Whether the bytes are UTF-16: they begin with its mark, or every second one of the first is 0, as in plain letters.
+fn is_wide(bytes: &[u8]) -> bool {
+    let first = &bytes[..bytes.len().min(16)];
+    let zeros = |from: usize| first.iter().skip(from).step_by(2).all(|b| *b == 0);
+    bytes.starts_with(b"\xff\xfe")
+        || bytes.starts_with(b"\xfe\xff")
+        || (first.len() >= 4 && zeros(0) != zeros(1))
+}
+
 /// Reads a case from the bytes of its file. Never panics, never stops at the first error. Errors come in the order of
 /// the file, at most [`MOST_ERRORS`] of them; a case without errors comes with its advice.
 ///
@@ -103,13 +124,15 @@ pub fn parse(bytes: &[u8]) -> Parsed {
     if bytes.len() > LARGEST {
         return only(e0101_too_large::too_large(LARGEST));
     }
+    if is_wide(bytes) {
+        return only(e0102_not_utf8::wide());
+    }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
         Err(e) => {
             let at = e.valid_up_to();
             let line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count();
-            let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-            return only(e0102_not_utf8::not_utf8(at, line, wide));
+            return only(e0102_not_utf8::not_utf8(at, line));
         }
     };
     let mut parsed = parse_text(text);
@@ -123,33 +146,25 @@ pub fn parse(bytes: &[u8]) -> Parsed {
     parsed
 }
 
-/// Bytes of a long file that are tried first, and slips in them after which the rest is not read.
-const TRIED: usize = 1 << 16;
-/// See [`TRIED`].
+/// Lines that can be no TOML after which the rest of a file is not read: a file of some other kind would take the parser
+/// seconds and gigabytes to list slips that nobody reads.
 const HOPELESS: usize = 2000;
 
-/// The text, or only its beginning where that is no TOML at all: a long file of some other kind would take the parser
-/// seconds and gigabytes to list slips that nobody reads.
-fn worth_reading(text: &str) -> &str {
-    if text.len() <= 4 * TRIED {
-        return text;
-    }
-    let mut end = TRIED;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let beginning = &text[..text[..end].rfind('\n').map_or(end, |at| at + 1)];
-    if DeTable::parse_recoverable(beginning).1.len() >= HOPELESS {
-        beginning
-    } else {
-        text
-    }
-}
-
 fn parse_text(text: &str) -> Parsed {
-    let text = worth_reading(text);
-    let (root, slips) = DeTable::parse_recoverable(text);
+    let text = lines::up_to_hopeless(text, HOPELESS);
+    let (mut root, errors) = DeTable::parse_recoverable(text);
+    // Where there are slips, the case is looked at without them: everything else stays in its place.
+    let Mended {
+        slips,
+        holes,
+        text: left,
+    } = slips::mend(text, &errors);
+    drop(errors);
+    if let (false, Some(left)) = (holes.is_empty(), &left) {
+        root = DeTable::parse_recoverable(left).0;
+    }
     let root = root.get_ref();
+    let holes = Holes::of(&holes, root, text);
     let tag = root.get("lang").and_then(|l| l.get_ref().as_str());
     let lang = tag.map(|t| if t == "ko" { Lang::Ko } else { Lang::En });
     let mut walk = Walk {
@@ -157,12 +172,14 @@ fn parse_text(text: &str) -> Parsed {
         errors: 0,
         budget: crate::nearest::BUDGET,
         lang_tag: tag.unwrap_or("en").to_owned(),
-        names: AllNames::gather(root),
+        names: AllNames::gather(root, &holes),
+        holes,
         texts: Vec::new(),
         path: Vec::new(),
     };
     let mut case = None;
-    if syntax(&mut walk, text, &slips) {
+    syntax(&mut walk, text, slips);
+    if left.is_some() {
         walk.shape_of_case(root);
         case = sections::case(&mut walk, root, lang.unwrap_or_default());
     }
@@ -184,46 +201,17 @@ fn parse_text(text: &str) -> Parsed {
     }
 }
 
-/// Says what is wrong with the grammar, once a line, since one slip makes the parser stumble several times. Returns
-/// whether the rest can be looked at: a key that stands twice leaves the others whole.
-fn syntax(walk: &mut Walk, text: &str, slips: &[toml::de::Error]) -> bool {
-    let mut whole = true;
-    let mut line_end = 0;
-    let mut slips: Vec<_> = slips
-        .iter()
-        .map(|e| {
-            let span = e.span().unwrap_or(0..0);
-            let start = floor(text, span.start);
-            (start..floor(text, span.end).max(start), e.message())
-        })
-        .collect();
-    slips.sort_by_key(|(span, _)| span.start);
-    for (span, message) in slips {
-        let twice = message.starts_with("duplicate key");
-        whole &= twice;
-        if span.start < line_end {
-            continue;
-        }
-        let rest = &text[span.start..];
-        line_end = span.start + rest.find('\n').map_or(rest.len() + 1, |n| n + 1);
+/// Says what is wrong with the grammar, once a line, since one slip makes the parser stumble several times.
+fn syntax(walk: &mut Walk, text: &str, slips: Vec<Slip>) {
+    for Slip { span, message } in slips {
         walk.error(|_| {
-            if twice {
+            if message.starts_with("duplicate key") {
                 e0105_key_twice::key_twice(span.clone(), &text[span])
             } else if message.contains("recurs") {
                 e0108_too_deep::too_deep(span)
             } else {
-                e0103_not_toml::not_toml(span, message, text)
+                e0103_not_toml::not_toml(span, &message, text)
             }
         });
     }
-    whole
-}
-
-/// The last character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

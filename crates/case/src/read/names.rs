@@ -1,5 +1,6 @@
 //! What the case declares by name, gathered before anything is read, so that the order of sections does not matter.
 
+use super::holes::Holes;
 use crate::Kind;
 use std::collections::HashMap;
 use toml::de::{DeTable, DeValue};
@@ -12,6 +13,10 @@ pub(super) struct Names<'t> {
     index: HashMap<&'t str, usize>,
     /// Whether the declaration could be read at all; where not, nothing can be said against a name.
     pub known: bool,
+    /// Names that may have been declared on a line that cannot be read.
+    lost: Vec<String>,
+    /// Where they are declared.
+    table: Option<&'t DeTable<'t>>,
 }
 
 impl<'t> Names<'t> {
@@ -21,6 +26,8 @@ impl<'t> Names<'t> {
             index: list.iter().enumerate().map(|(at, n)| (*n, at)).collect(),
             list,
             known: true,
+            lost: Vec::new(),
+            table: None,
         }
     }
 
@@ -28,13 +35,54 @@ impl<'t> Names<'t> {
     fn keys(value: Option<&'t DeValue<'t>>) -> Self {
         match value {
             None => Names::of([]),
-            Some(DeValue::Table(t)) => Names::of(t.keys().map(|k| k.get_ref().as_ref())),
+            Some(DeValue::Table(t)) => Names {
+                table: Some(t),
+                ..Names::of(t.keys().map(|k| k.get_ref().as_ref()))
+            },
             Some(_) => Names::default(),
         }
     }
 
+    /// These names may have been declared where a slip of the grammar stands; `None` where nobody can tell which.
+    fn lose(&mut self, names: Option<Vec<String>>) {
+        match names {
+            Some(names) => self.lost = names,
+            None => self.known = false,
+        }
+    }
+
+    /// Whether it can be said that nothing is called so, where [`Names::find`] finds nothing.
+    pub(super) fn denies(&self, name: &str) -> bool {
+        self.known && !self.lost.iter().any(|l| l == name)
+    }
+
+    /// The id of what is shown to people as `text`, in any language.
+    pub(super) fn shown_as(&self, text: &str) -> Option<&'t str> {
+        let text = text.trim().to_lowercase();
+        let entry = |id: &&&str| Some(is_shown_as(self.table?.get(**id)?.get_ref(), &text));
+        let mut ids = self.list.iter();
+        ids.find(|id| entry(id) == Some(true)).copied()
+    }
+
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         self.index.get(name).copied()
+    }
+}
+
+/// Whether a declared thing is shown as `text`: it is that text, or has it for a language, or has a `name` or `title` of
+/// which that holds.
+fn is_shown_as(value: &DeValue, text: &str) -> bool {
+    match value {
+        DeValue::String(s) => s.trim().to_lowercase() == text,
+        DeValue::Table(t) => t.iter().any(|(key, inner)| match key.get_ref().as_ref() {
+            "name" | "title" => is_shown_as(inner.get_ref(), text),
+            tag if tag.len() == 2 => inner
+                .get_ref()
+                .as_str()
+                .is_some_and(|s| s.trim().to_lowercase() == text),
+            _ => false,
+        }),
+        _ => false,
     }
 }
 
@@ -43,6 +91,8 @@ pub(super) struct Declared<'t> {
     pub states: Names<'t>,
     /// `None` where it is no kind at all.
     pub kind: Option<Kind>,
+    /// Where its table begins.
+    pub at: Option<usize>,
 }
 
 /// Everything that other sections name.
@@ -59,7 +109,7 @@ pub(super) struct AllNames<'t> {
 }
 
 impl<'t> AllNames<'t> {
-    pub(super) fn gather(root: &'t DeTable<'t>) -> Self {
+    pub(super) fn gather(root: &'t DeTable<'t>, holes: &Holes) -> Self {
         let section = |key: &str| root.get(key).map(toml::Spanned::get_ref);
         let mut all = AllNames {
             actors: Names::keys(section("actors")),
@@ -68,8 +118,18 @@ impl<'t> AllNames<'t> {
             drivers: Names::keys(section("drivers")),
             ..AllNames::default()
         };
+        // A name may have been declared on a line that cannot be read.
+        for (section, names) in [
+            ("actors", &mut all.actors),
+            ("facts", &mut all.facts),
+            ("options", &mut all.options),
+            ("drivers", &mut all.drivers),
+        ] {
+            names.lose(holes.lost_of_section(root, section));
+        }
         // Without any declaration of drivers that is the one error to speak of.
         all.drivers.known &= root.contains_key("drivers");
+        let keys = crate::format::names(crate::format::entry_keys(crate::format::CASE, "drivers"));
         for driver in &all.drivers.list {
             let value = section("drivers").and_then(|d| d.get(*driver));
             let of = |key: &str| {
@@ -78,14 +138,19 @@ impl<'t> AllNames<'t> {
                     .map(toml::Spanned::get_ref)
             };
             let mut states = Names::keys(of("states"));
-            states.known &= of("states").is_some();
+            match value.and_then(|v| v.get_ref().get("states")) {
+                Some(inner) => states.lose(holes.lost(Some(inner.span().start))),
+                None => states.known = false,
+            }
+            let at = value.map(|v| v.span().start);
             let kind = match of("kind").map(DeValue::as_str) {
+                None if holes.hide(at, "kind", &keys) => None,
                 None | Some(Some("world")) => Some(Kind::World),
                 Some(Some("mind")) => Some(Kind::Mind),
                 Some(Some("move")) => Some(Kind::Move),
                 Some(_) => None,
             };
-            all.declared.push(Declared { states, kind });
+            all.declared.push(Declared { states, kind, at });
         }
         for (at, d) in all.declared.iter().enumerate() {
             for s in &d.states.list {

@@ -12,7 +12,7 @@ impl<'t> Walk<'t> {
     /// The driver that `name` means, which stands at `span`.
     pub(super) fn driver_at(&mut self, span: Range<usize>, name: &str) -> Option<DriverId> {
         let found = self.names.drivers.find(name).map(DriverId);
-        if found.is_none() && self.names.drivers.known {
+        if found.is_none() && self.names.drivers.denies(name) {
             self.unknown_name(span, name, &Sort::Driver, None);
         }
         found
@@ -28,7 +28,7 @@ impl<'t> Walk<'t> {
     ) -> Option<StateId> {
         let states = &self.names.declared[driver.0].states;
         let found = states.find(name).map(StateId);
-        if found.is_none() && states.known {
+        if found.is_none() && states.denies(name) {
             self.unknown_name(span, name, &Sort::State(driver), value);
         }
         found
@@ -71,17 +71,28 @@ impl<'t> Walk<'t> {
         if self.found.len() >= super::KEPT {
             return;
         }
-        let known: &[&str] = match sort {
-            Sort::Actor => &self.names.actors.list,
-            Sort::Driver => &self.names.drivers.list,
-            Sort::State(d) => &self.names.declared[d.0].states.list,
-            Sort::Fact => &self.names.facts.list,
-            Sort::Option => &self.names.options.list,
+        let known = match sort {
+            Sort::Actor => &self.names.actors,
+            Sort::Driver => &self.names.drivers,
+            Sort::State(d) => &self.names.declared[d.0].states,
+            Sort::Fact => &self.names.facts,
+            Sort::Option => &self.names.options,
         };
+        // Each look through the names costs as much as the search for the nearest.
+        let left = self.budget.checked_sub(known.list.len());
+        let shown = left.and_then(|left| {
+            self.budget = left;
+            known.shown_as(name)
+        });
         let inside = value.and_then(|v| part_of(v, name, 0));
         let place = inside.clone().unwrap_or(span);
-        let (mut found, near) =
-            e0202_unknown_name::unknown_name(place.clone(), name, known, &mut self.budget);
+        let (mut found, near) = e0202_unknown_name::unknown_name_or(
+            place.clone(),
+            name,
+            &known.list,
+            shown,
+            &mut self.budget,
+        );
         // A place whose spelling has quotes or escapes around the name is left to the author.
         let exact = place.len() == name.len();
         if let (Some(near), true) = (near, exact) {
@@ -106,7 +117,7 @@ impl<'t> Walk<'t> {
             Sort::Option => &self.names.options,
         };
         let found = names.find(name);
-        if found.is_none() && names.known {
+        if found.is_none() && names.denies(name) {
             self.unknown_name(value.span(), name, sort, Some(value));
         }
         found
@@ -143,7 +154,7 @@ impl<'t> Walk<'t> {
         let given = self.some_states(value, driver, outer, &mut one)?;
         let declared = &self.names.declared[driver.0].states;
         let names = &declared.list;
-        if !declared.known {
+        if !declared.known || self.is_torn(value) {
             return None;
         }
         let missing = (0..names.len()).filter(|s| !given.iter().any(|(g, _)| g.0 == *s));

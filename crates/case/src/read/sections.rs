@@ -196,8 +196,10 @@ pub(super) fn keys_of(section: &str) -> &'static [Key] {
 fn driver<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Driver> {
     let at = DriverId(w.names.drivers.find(id)?);
     let kind = w.names.declared[at.0].kind.unwrap_or_default();
+    let known = crate::format::names(keys_of("drivers"));
     if let (Some(value), false) = (t.get("kind"), t.contains_key("actor"))
         && kind != Kind::World
+        && !w.holes.hide(w.names.declared[at.0].at, "actor", &known)
     {
         w.error(|_| {
             e0403_missing_key::missing_key(

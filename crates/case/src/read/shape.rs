@@ -12,14 +12,15 @@ impl<'t> Walk<'t> {
     pub(super) fn shape_of_case(&mut self, root: &'t DeTable<'t>) {
         // What the file as a whole lacks is said where it begins to speak.
         let first = root.keys().map(|k| k.span().start).min().unwrap_or(0);
-        self.keys(CASE, first..first, root, &[]);
+        self.keys(CASE, first..first, None, root, &[]);
     }
 
-    /// A table with its own keys; `at` is where missing ones are said.
+    /// A table with its own keys; `at` is where missing ones are said, `place` where it begins.
     fn keys(
         &mut self,
         keys: &'static [Key],
         at: Range<usize>,
+        place: Option<usize>,
         table: &'t DeTable<'t>,
         outer: &'static [Key],
     ) {
@@ -42,6 +43,9 @@ impl<'t> Walk<'t> {
             .iter()
             .filter(|k| k.required && !table.contains_key(k.name))
         {
+            if self.holes.hide(place, key.name, &names(keys)) {
+                continue;
+            }
             self.error(|_| e0403_missing_key::missing_key(at.clone(), key.name, key.en, key.ko));
         }
     }
@@ -105,6 +109,9 @@ impl<'t> Walk<'t> {
                 }
             }
             Shape::Number(low, high) => match values::number(v) {
+                None if matches!(v, DeValue::Float(_)) => {
+                    self.wrong_type(value, "a finite number", "유한한 수");
+                }
                 None => self.wrong_type(value, "a number", "수"),
                 Some(n) => self.within(value, n, n, *low, *high),
             },
@@ -139,6 +146,9 @@ impl<'t> Walk<'t> {
                 Ok(r) => {
                     let (a, b) = r.range.unwrap_or((r.value, r.value));
                     self.within(value, a, b, *low, *high);
+                }
+                Err(Wrong::Kind) if matches!(v, DeValue::Float(_)) => {
+                    self.wrong_type(value, "a finite number", "유한한 수");
                 }
                 Err(Wrong::Kind) => self.wrong_type(
                     value,
@@ -197,7 +207,10 @@ impl<'t> Walk<'t> {
                 _ => self.wrong_type(value, "a table", "표"),
             },
             Shape::Table(keys) => match v {
-                DeValue::Table(table) => self.keys(keys, key, table, outer),
+                DeValue::Table(table) => {
+                    let place = Some(value.span().start);
+                    self.keys(keys, key, place, table, outer);
+                }
                 DeValue::Array(all) if all.iter().any(|v| v.get_ref().is_table()) => {
                     let path = self.path.join(".");
                     self.error(|_| e0404_wrong_nesting::double_brackets(key, &path));
@@ -231,6 +244,7 @@ impl<'t> Walk<'t> {
             return;
         }
         match (least, table.len()) {
+            _ if self.is_torn(value) => {}
             (1, 0) => self.error(|_| e0411_no_driver::no_driver(key.clone())),
             (2, 0 | 1) => self.error(|_| e0405_too_few_states::too_few_states(key.clone())),
             _ => {}
@@ -358,7 +372,7 @@ impl<'t> Walk<'t> {
                     ko |= tag == "ko";
                     en |= tag == "en";
                 }
-                if any {
+                if any || self.is_torn(value) {
                     let span = value.span();
                     self.texts.push(SeenText { span, ko, en });
                 } else {
