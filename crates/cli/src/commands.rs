@@ -385,7 +385,7 @@ fn question(case: &Case, q: &Question, seed: u64, lang: Lang) -> Result<Ask, u8>
         max_inconsistency: (q.max_inconsistency * 1000.0).round() as i64,
         given: states("--given", &q.given)?,
         held: states("--do", &q.held)?,
-        exact_up_to: q.exact_up_to.min(1 << 32),
+        exact_up_to: q.exact_up_to,
         seed,
         search_steps: q.steps,
         ..Ask::default()

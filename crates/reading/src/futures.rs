@@ -16,8 +16,8 @@ const WRITTEN_OUT: usize = 24;
 const BASINS_UP_TO: u64 = 1 << 26;
 /// Drawn starts where basins cannot be counted, at most.
 const STARTS: u64 = 20_000;
-/// Work for drawn starts: steps of one score, about a second.
-const STARTS_WORK: u64 = 400_000_000;
+/// Work for the drawn starts of one rule, in steps of about a nanosecond.
+const STARTS_WORK: u64 = 100_000_000;
 
 /// Drivers of an island, and pairs of states of one driver on it, for whose search hours are spent.
 const HOURS_UP_TO: (usize, u64) = (128, 1 << 16);
@@ -86,21 +86,21 @@ pub(crate) fn succession(
     if !ask.probabilities {
         return Vec::new();
     }
-    // One start costs some tens of steps, each of which reads one row of every block.
-    let row: u64 = model
-        .blocks
-        .iter()
-        .zip(&model.sizes)
-        .map(|(blocks, &k)| (blocks.len() as u64 + 1) * u64::from(k))
-        .sum();
-    let starts = (STARTS_WORK / (row * 4 * 20).max(1)).min(STARTS);
-    if starts < 100 {
-        return Vec::new();
-    }
+    // All rules or none, so that they stand side by side.
     RULES
         .iter()
-        .map(|&rule| sampled_basins(model, rule, &held, starts, ask.seed, progress))
-        .collect()
+        .map(|&rule| {
+            sampled_basins(
+                model,
+                rule,
+                &held,
+                (STARTS, STARTS_WORK),
+                ask.seed,
+                progress,
+            )
+        })
+        .collect::<Option<Vec<Basins>>>()
+        .unwrap_or_default()
 }
 
 /// Puts what was found about futures together.

@@ -64,10 +64,19 @@ pub const KEPT: usize = 200;
 const CHUNK: usize = 1 << 14;
 /// Futures between two reports of progress.
 const TELL: u64 = 1 << 18;
-/// Starts drawn from one stream of random numbers.
-const BLOCK: u64 = 256;
+/// Starts that are drawn side by side at first and at most; what they cost tells how many more can be afforded.
+const WAVES: (u64, u64) = (4, 1024);
+/// Starts that tell what one costs.
+const TELLING: u64 = 8;
+/// Below so many starts, shares are not worth telling.
+const FEWEST: u64 = 100;
+/// One start takes no more than this part of the work.
+const LONGEST: u64 = 16;
 /// Steps after which a start counts as open.
 const STEPS: usize = 2_000;
+/// Work beside one step for each state: where a driver looks for its target, and where a row of scores is taken in.
+const LOOK: u64 = 4;
+const SET: u64 = 8;
 
 /// A future on its way, with all its impact sums at hand.
 #[derive(Clone)]
@@ -78,6 +87,8 @@ struct Walker<'a> {
     free: &'a [bool],
     x: Vec<usize>,
     sums: Vec<Vec<i64>>,
+    /// Steps of about a nanosecond done so far.
+    work: u64,
 }
 
 /// For each driver, whom it acts on and with what scores.
@@ -112,6 +123,7 @@ impl<'a> Walker<'a> {
             free,
             x: Vec::new(),
             sums: Vec::new(),
+            work: 0,
         };
         walker.place(x);
         walker
@@ -137,6 +149,7 @@ impl<'a> Walker<'a> {
         for (on, scores) in &self.acts[driver] {
             let sums = &mut self.sums[*on];
             let k = sums.len();
+            self.work += SET + k as u64;
             for t in 0..k {
                 sums[t] += i64::from(scores[to * k + t]) - i64::from(scores[from * k + t]);
             }
@@ -158,6 +171,7 @@ impl<'a> Walker<'a> {
 
     fn step(&mut self, rule: Rule) {
         let n = self.x.len();
+        self.work += self.sums.iter().map(|s| LOOK + s.len() as u64).sum::<u64>();
         let moving = |w: &Self, d: usize| w.free[d];
         match rule {
             Rule::Global | Rule::Incremental => {
@@ -378,43 +392,70 @@ fn one_by_one(
     next
 }
 
-/// Basins from `starts` random futures, the same for any number of threads.
+/// Basins from `starts` random futures, the same for any number of threads; from fewer where they would take more
+/// than `work` steps of about a nanosecond, and `None` where not even a hundred can be had for that.
+///
+/// ```
+/// use sinario_engine::{Model, progress::Quiet, succession::{Rule, sampled_basins}};
+/// let model = Model::new(vec![2]);
+/// let found = sampled_basins(&model, Rule::Local, &[], (1000, 1 << 20), 0, &Quiet).unwrap();
+/// assert_eq!(found.sampled, Some(1000));
+/// assert!(sampled_basins(&model, Rule::Local, &[], (1000, 100), 0, &Quiet).is_none());
+/// ```
 pub fn sampled_basins(
     model: &Model,
     rule: Rule,
     held: &[(Driver, State)],
-    starts: u64,
+    (starts, work): (u64, u64),
     seed: u64,
     progress: &dyn Progress,
-) -> Basins {
+) -> Option<Basins> {
     let (acts, free) = (acts(model), free(model, held));
-    let done = std::sync::atomic::AtomicU64::new(0);
-    let ends: Vec<Option<Vec<Vec<usize>>>> = (0..starts.div_ceil(BLOCK))
-        .into_par_iter()
-        .flat_map_iter(|block| {
-            let mut dice = ChaCha8Rng::seed_from_u64(seed);
-            dice.set_stream(block);
-            let here = BLOCK.min(starts - block * BLOCK);
-            let mut walker = Walker::new(model, &acts, &free, vec![0; model.drivers()]);
-            let ends: Vec<_> = (0..here)
-                .map(|_| {
-                    let mut x: Vec<usize> = model
-                        .sizes
-                        .iter()
-                        .map(|&k| below(&mut dice, u64::from(k)))
-                        .collect();
-                    for (d, s) in held {
-                        x[d.0 as usize] = usize::from(s.0);
-                    }
-                    walker.place(x);
-                    end_of(&mut walker, rule)
-                })
-                .collect();
-            let done = done.fetch_add(here, std::sync::atomic::Ordering::Relaxed) + here;
-            progress.at(Work::Basins, done, starts);
-            ends
-        })
-        .collect();
+    // Impact sums are laid out afresh for each start.
+    let rows = model.blocks.iter().zip(&model.sizes);
+    let place: u64 = rows
+        .map(|(blocks, &k)| (blocks.len() as u64 + 1) * (SET + u64::from(k)))
+        .sum();
+    let one = |number: u64| {
+        let mut dice = ChaCha8Rng::seed_from_u64(seed);
+        dice.set_stream(number);
+        let sizes = model.sizes.iter();
+        let mut x: Vec<usize> = sizes.map(|&k| below(&mut dice, u64::from(k))).collect();
+        for (d, s) in held {
+            x[d.0 as usize] = usize::from(s.0);
+        }
+        let mut walker = Walker::new(model, &acts, &free, x);
+        walker.work += place;
+        let end = end_of(&mut walker, rule, work / LONGEST);
+        (end, walker.work)
+    };
+    let mut ends: Vec<Option<Vec<Vec<usize>>>> = Vec::new();
+    let (mut done, mut spent, mut wave) = (0, 0, WAVES.0);
+    while done < starts {
+        let found: Vec<_> = (done..starts.min(done + wave))
+            .into_par_iter()
+            .map(one)
+            .collect();
+        done += found.len() as u64;
+        spent += found.iter().map(|(_, work)| work).sum::<u64>();
+        ends.extend(found.into_iter().map(|(end, _)| end));
+        progress.at(Work::Basins, done, starts);
+        // Work is counted, not timed, so that as many starts are drawn on any machine.
+        let each = (spent / done).max(1);
+        let fewest = FEWEST.min(starts);
+        if done >= TELLING.min(starts) && each.saturating_mul(fewest) > work {
+            return None;
+        }
+        let affordable = work.saturating_sub(spent) / each;
+        if affordable == 0 {
+            break;
+        }
+        wave = (2 * wave).min(WAVES.1).min(affordable);
+    }
+    if done < FEWEST.min(starts) {
+        return None;
+    }
+    let starts = done;
     let mut counts = std::collections::BTreeMap::<Vec<Vec<usize>>, u64>::new();
     let mut open = 0;
     for end in ends {
@@ -431,13 +472,13 @@ pub fn sampled_basins(
         })
         .collect();
     attractors.sort_by_key(|a| std::cmp::Reverse(a.basin));
-    Basins {
+    Some(Basins {
         rule,
         attractors,
         more: 0,
         sampled: Some(starts),
         open,
-    }
+    })
 }
 
 /// A number below `n`, without bias (Lemire 2019).
@@ -453,11 +494,15 @@ fn below(dice: &mut ChaCha8Rng, n: u64) -> usize {
     }
 }
 
-/// The attractor that a walk ends in, its least future first (Brent 1980); `None` where it does not close in time.
-fn end_of(walker: &mut Walker, rule: Rule) -> Option<Vec<Vec<usize>>> {
+/// The attractor that a walk ends in, its least future first (Brent 1980); `None` where it does not close in time,
+/// that is within [`STEPS`] and `most` steps of work.
+fn end_of(walker: &mut Walker, rule: Rule, most: u64) -> Option<Vec<Vec<usize>>> {
     let (mut power, mut length) = (1, 0);
     let mut mark = walker.x.clone();
     for _ in 0..STEPS {
+        if walker.work > most {
+            return None;
+        }
         walker.step(rule);
         length += 1;
         if walker.x == mark {

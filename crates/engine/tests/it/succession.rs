@@ -153,7 +153,9 @@ fn drawn_starts_agree_with_counting_and_not_with_the_threads() {
                 .num_threads(threads)
                 .build()
                 .unwrap();
-            pool.install(|| sampled_basins(&model, rule, &[], 20_000, 5, &Quiet))
+            let work = (20_000, u64::MAX);
+            pool.install(|| sampled_basins(&model, rule, &[], work, 5, &Quiet))
+                .unwrap()
         });
         assert!(found[0] == found[1] && found[1] == found[2]);
         let exact = as_map(basins(&model, rule, &[], &[], &Quiet));
