@@ -4,6 +4,7 @@ use super::opening;
 use super::parts::{
     Table, details, escape, fact_link, figure, paragraph, pick, quoted, quoted_with, share,
 };
+use crate::caution::caution;
 use crate::korean::Particle;
 use crate::sentences;
 use crate::svg;
@@ -28,10 +29,14 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
     let _ = writeln!(
         page,
         "<div class=\"aside\"><p>{}</p></div>",
-        escape(pick(
-            lang,
-            "Take this with care: people who imagine somebody’s thoughts alone are right 31 to 33 % of the time where chance is 28 %. Groups that play the parties reach 60 % (Green & Armstrong 2011), and rival readings and pooled, coherent judgements help (Mandel et al. 2018). What stands here follows from the author’s judgements; it is no look into a head.",
-            "조심해서 읽으세요. 혼자 남의 생각을 상상하면 31~33 %가 맞는데, 찍어도 28 %는 맞습니다. 역할을 나누어 겪어 본 집단은 60 %까지 맞혔고(Green & Armstrong 2011), 맞서는 해석을 나란히 놓고 여러 사람의 판단을 앞뒤가 맞게 모으는 것이 도움이 됩니다(Mandel 외 2018). 여기 있는 것은 글쓴이의 판단에서 따라 나온 것이지, 머릿속을 들여다본 것이 아닙니다.",
+        escape(&format!(
+            "{} {}",
+            caution(lang),
+            pick(
+                lang,
+                "What stands here follows from the author’s judgements; rival readings side by side, and judgements made coherent and pooled, are known to help (Mandel et al. 2018).",
+                "여기 있는 것은 글쓴이의 판단에서 따라 나온 것입니다. 맞서는 해석을 나란히 놓고, 여러 사람의 판단을 앞뒤가 맞게 다듬어 모으는 것이 도움이 된다고 알려져 있습니다(Mandel 외 2018).",
+            )
         ))
     );
     for mind in &reading.minds {
