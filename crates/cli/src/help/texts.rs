@@ -1,0 +1,275 @@
+//! The texts of commands and arguments, in both languages.
+
+/// A text in English and in Korean.
+pub(super) type Both = [&'static str; 2];
+
+const NOTHING: Both = ["", ""];
+/// What stands for the name of a command.
+pub(super) const COMMAND: Both = ["COMMAND", "명령"];
+
+/// The name of a command (the empty one is the whole), what it does, and more of it.
+pub(super) const OF_COMMANDS: [(&str, Both, Both); 8] = [
+    (
+        "",
+        [
+            "Scenario planning that can be computed, shared and scored",
+            "계산하고, 나누고, 점수를 매길 수 있는 시나리오 플래닝",
+        ],
+        [
+            "A case is one text file: what is known, what the people involved could be thinking, and what leads to what. Without a command, sinario says what it is for and what to try first.",
+            "사례는 텍스트 파일 하나입니다. 알려진 것, 사람들이 품고 있을 생각, 무엇이 무엇으로 이어지는지를 적습니다. 명령 없이 sinario만 치면 무엇을 하는 도구이고 무엇부터 해 볼지를 알려 줍니다.",
+        ],
+    ),
+    (
+        "check",
+        [
+            "Say what is wrong with a case, all of it at once; then what could be better",
+            "사례의 잘못을 한꺼번에 모두 알려 주고, 더 나아질 곳을 조언합니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "explain",
+        [
+            "Teach one error or piece of advice; without a code, list them all",
+            "오류나 조언 하나를 설명합니다. 코드가 없으면 모두 늘어놓습니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "run",
+        ["Give the whole reading", "전체를 읽습니다"],
+        NOTHING,
+    ),
+    (
+        "futures",
+        [
+            "List the futures that fit together, and how many others lead to each",
+            "앞뒤가 맞는 미래와, 다른 미래 몇 가지가 그리로 이어지는지를 늘어놓습니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "minds",
+        [
+            "Say what the facts tell about each mind",
+            "사실이 속마음마다 무엇을 말하는지 알려 줍니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "story",
+        [
+            "Write the bones of a story for one future: what carries it, what pulls against it, what is known",
+            "미래 하나를 골라 이야기의 뼈대를 씁니다. 떠받치는 것, 거스르는 것, 알려진 것을 적습니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "help",
+        [
+            "Print this help, or the help of one command",
+            "이 도움말이나 명령 하나의 도움말을 보입니다",
+        ],
+        NOTHING,
+    ),
+];
+
+/// The name of an argument within the program, its value, what it does, and more of it.
+pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 23] = [
+    (
+        "json",
+        NOTHING,
+        [
+            "Print one JSON document on standard output and nothing else there",
+            "표준 출력에 JSON 문서 하나만 씁니다",
+        ],
+        [
+            "What is infinite (a fact that decides, a log score at probability 0) is the string \"inf\" or \"-inf\".",
+            "무한한 값(결론을 정해 버리는 사실, 확률 0의 로그 점수)은 문자열 \"inf\"나 \"-inf\"로 씁니다.",
+        ],
+    ),
+    (
+        "lang",
+        ["LANG", "언어"],
+        [
+            "Language of the output; else the case's, else the locale's",
+            "출력의 언어. 없으면 사례의 언어, 그것도 없으면 로캘의 언어",
+        ],
+        NOTHING,
+    ),
+    (
+        "seed",
+        ["N", "수"],
+        [
+            "Seed of whatever is drawn at random",
+            "무작위로 뽑을 때 쓰는 씨앗",
+        ],
+        NOTHING,
+    ),
+    (
+        "threads",
+        ["N", "수"],
+        [
+            "Threads to work with, all cores unless given; the answer does not depend on it",
+            "함께 쓸 스레드 수. 없으면 코어를 모두 씁니다. 답은 이 수와 상관없이 같습니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "quiet",
+        NOTHING,
+        [
+            "Show no progress and no remarks; what is wrong is still said",
+            "진행 상황과 덧붙이는 말을 보이지 않습니다. 잘못은 그래도 알립니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "help",
+        NOTHING,
+        ["Print help", "도움말을 보입니다"],
+        NOTHING,
+    ),
+    (
+        "version",
+        NOTHING,
+        ["Print version", "버전을 보입니다"],
+        NOTHING,
+    ),
+    (
+        "case",
+        ["CASE", "사례"],
+        [
+            "The case: a file, or a folder with a case.toml",
+            "사례: 파일이거나 case.toml이 든 폴더",
+        ],
+        NOTHING,
+    ),
+    (
+        "code",
+        ["CODE", "코드"],
+        [
+            "The code, such as E0202 or A0101",
+            "E0202나 A0101 같은 코드",
+        ],
+        NOTHING,
+    ),
+    (
+        "html",
+        ["FILE", "파일"],
+        [
+            "Write the report, a page that opens without a network; `-` is standard output",
+            "네트워크 없이 열리는 보고서 페이지를 씁니다. `-`는 표준 출력입니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "probabilities",
+        NOTHING,
+        ["Find probabilities too", "확률도 구합니다"],
+        NOTHING,
+    ),
+    (
+        "basins",
+        NOTHING,
+        [
+            "Count basins of succession up to 2^26 futures; unless given, up to 2^22",
+            "미래 2^26가지까지 이행의 유역을 셉니다. 없으면 2^22가지까지만 셉니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "no_basins",
+        NOTHING,
+        [
+            "Search alone, without the basins of succession",
+            "이행의 유역은 세지 않고 찾기만 합니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "future",
+        ["N", "번호"],
+        [
+            "Which of the consistent futures, in the order of `run`; the first unless given",
+            "앞뒤가 맞는 미래 가운데 몇 번째인지(`run`의 순서). 없으면 첫 번째",
+        ],
+        NOTHING,
+    ),
+    (
+        "markdown",
+        NOTHING,
+        ["Write Markdown", "마크다운으로 씁니다"],
+        NOTHING,
+    ),
+    (
+        "command",
+        COMMAND,
+        ["The command", "도움말을 볼 명령"],
+        NOTHING,
+    ),
+    (
+        "as_of",
+        ["DAY", "날짜"],
+        [
+            "Read with what was known on that day, as 2024-04-04",
+            "그날 알려져 있던 것만으로 읽습니다(예: 2024-04-04)",
+        ],
+        NOTHING,
+    ),
+    (
+        "limit",
+        ["N", "수"],
+        [
+            "List so many consistent futures at most; all are counted",
+            "앞뒤가 맞는 미래를 많아야 이만큼 늘어놓습니다. 세는 것은 모두 셉니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "max_inconsistency",
+        ["K", "점수"],
+        [
+            "Let futures in up to this inconsistency, in points",
+            "이 점수까지 어긋난 미래도 넣습니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "given",
+        ["DRIVER.STATE", "변수.상태"],
+        [
+            "Suppose that we learn it now",
+            "지금 그것을 알게 되었다고 봅니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "held",
+        ["DRIVER.STATE", "변수.상태"],
+        [
+            "Suppose that somebody holds it there from now on",
+            "지금부터 누군가 그렇게 붙들어 둔다고 봅니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "exact_up_to",
+        ["N", "수"],
+        [
+            "Compute exactly up to so many futures",
+            "미래가 이만큼일 때까지는 정확하게 계산합니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "steps",
+        ["N", "수"],
+        [
+            "Work after which the search for consistent futures stops and says \"at least\", in steps of some 20 nanoseconds; unless given, hours for cases of a normal size and a second for absurd ones",
+            "앞뒤가 맞는 미래를 이만큼 찾고 나면 멈추고 “적어도” 몇 가지라고 말합니다. 한 걸음은 약 20나노초입니다. 없으면 보통 크기의 사례는 몇 시간, 터무니없이 큰 사례는 1초까지 찾습니다",
+        ],
+        NOTHING,
+    ),
+];
