@@ -153,7 +153,14 @@ fn impossible(line: &[u8]) -> bool {
 
 /// Whether no line can begin like this one, even inside a list or a table.
 fn impossible_inside(line: &[u8]) -> bool {
-    let first = line.trim_ascii_start().first();
+    let line = line.trim_ascii();
+    let first = line.first();
+    // A word is a key, or one of the few values without quotes.
+    let values = [b"true".as_slice(), b"false", b"inf", b"nan"];
+    let is_word = first.is_some_and(u8::is_ascii_alphabetic) && !line.contains(&b'=');
+    if is_word && !values.iter().any(|v| line.starts_with(v)) {
+        return true;
+    }
     first.is_some_and(|b| b"=.:;!@$%^&*()<>?/\\|~`".contains(b) || !b.is_ascii())
 }
 
@@ -215,12 +222,13 @@ mod tests {
 
     #[test]
     fn no_line_of_a_good_file_is_hopeless() {
-        let good = "a = '''\n=\n= =\n''' # =\n\"b\" = [\n  1,\n  -2,\n]\nc.d = { x = 1,\n y = \"\"\"\n=\n\"\"\" }\n\u{20}\n-1 = 2\n";
+        let good = "a = '''\n=\n= =\n''' # =\n\"b\" = [\n  1,\n  -2,\n true,\n inf\n]\nc.d = { x = 1,\n y = \"\"\"\n=\n\"\"\" }\n\u{20}\n-1 = 2\n";
         assert!(toml::de::DeTable::parse(good).is_ok());
         assert_eq!(up_to_hopeless(good, 1), good);
         for bad in ["=", "  = 1", "]", "word", "가 = 1", ". = 1"] {
             assert_eq!(up_to_hopeless(&format!("{bad}\nx = 1"), 1), bad, "{bad}");
         }
         assert_eq!(up_to_hopeless("a = [\n=\nb = 1", 1), "a = [\n=");
+        assert_eq!(up_to_hopeless("a = [\nx\nb = 1", 1), "a = [\nx");
     }
 }
