@@ -10,6 +10,10 @@ use super::chains::Shape;
 use crate::evidence::Weighing;
 use crate::{Driver, Fact, State};
 
+/// Draws are weighed for other facts than those for which they were made, where the weights differ by this much at
+/// most.
+const FAR: f64 = 20.0;
+
 /// What is known or supposed of the states now, beside the model.
 #[derive(Clone)]
 pub(super) struct Lean<'a> {
@@ -81,6 +85,35 @@ impl<'a> Lean<'a> {
             Some(all) => all.iter_mut().zip(factors).for_each(|(a, f)| *a *= f),
             none => *none = Some(factors.to_vec()),
         }
+    }
+
+    /// Whether draws made for `other` can be weighed for this instead: no state that other would never draw, and
+    /// weights of which the greatest is not far above the least.
+    fn near(&self, other: &Lean) -> bool {
+        if self.together.is_some() || other.together.is_some() {
+            return false;
+        }
+        if self.ln == f64::NEG_INFINITY || other.ln == f64::NEG_INFINITY {
+            return false;
+        }
+        let mut far = 0.0;
+        for (d, &states) in self.states.iter().enumerate() {
+            let of = |lean: &Lean, t: usize| lean.factors[d].as_ref().map_or(1.0, |f| f[t]);
+            let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
+            for t in 0..states {
+                let (here, there) = (of(self, t), of(other, t));
+                if here <= 0.0 && there <= 0.0 {
+                    continue;
+                }
+                let ratio = here / there;
+                (least, most) = (least.min(ratio), most.max(ratio));
+            }
+            if most > 0.0 {
+                far += libm::log(most / least);
+            }
+        }
+        // Not where it is infinite, or no number.
+        far <= libm::log(FAR)
     }
 
     /// Nothing is known: every weight is 1.
@@ -203,6 +236,11 @@ impl<'a> LastRound<'a> {
         }
     }
 
+    /// Whether what `other` drew can be weighed for this round ([`weigh_drawn`](Self::weigh_drawn)).
+    pub(super) fn near(&self, other: &LastRound) -> bool {
+        self.lean.near(&other.lean)
+    }
+
     /// Draws now from ν₀'s `x`; ln of its weight. `row` gets, for each driver that answers, the chances of its
     /// states given the facts and all else that was drawn.
     pub(super) fn draw(
@@ -214,6 +252,51 @@ impl<'a> LastRound<'a> {
         room: &mut Vec<f64>,
         row: &mut [f64],
     ) -> f64 {
+        self.go(answers, shape, x, room, row, |_, chances, _| {
+            (dice.state(chances), 1.0)
+        })
+    }
+
+    /// The same from what `other` drew, `drawn`, from the same `x`: its ln of the weight is that of this round.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "what a draw takes, and what was drawn"
+    )]
+    pub(super) fn weigh_drawn(
+        &self,
+        answers: &Answers,
+        shape: &Shape,
+        x: &mut [u16],
+        (other, drawn): (&LastRound, &[u16]),
+        room: &mut Vec<f64>,
+        row: &mut [f64],
+    ) -> f64 {
+        self.go(answers, shape, x, room, row, |j, chances, plain| {
+            let to = drawn[j];
+            let at = usize::from(to);
+            // The chance with which it was drawn there.
+            let was = match &other.lean.factors[j] {
+                None => plain[at],
+                Some(factors) => {
+                    let whole: f64 = plain.iter().zip(factors).map(|(p, f)| p * f).sum();
+                    plain[at] * factors[at] / whole
+                }
+            };
+            (to, chances[at] / was)
+        })
+    }
+
+    /// A round in which `answer` tells for each driver, from the chances of its states with the facts and without,
+    /// where it goes and by how much that weighs.
+    fn go(
+        &self,
+        answers: &Answers,
+        shape: &Shape,
+        x: &mut [u16],
+        room: &mut Vec<f64>,
+        row: &mut [f64],
+        mut answer: impl FnMut(usize, &[f64], &[f64]) -> (u16, f64),
+    ) -> f64 {
         let mut ln = self.lean.ln;
         if ln == f64::NEG_INFINITY {
             return ln;
@@ -222,7 +305,8 @@ impl<'a> LastRound<'a> {
         let mut weight = 1.0;
         let mut leaning = Vec::new();
         for &j in &self.answering {
-            let mut chances = answers.chances(j, x, room);
+            let plain = answers.chances(j, x, room);
+            let mut chances = plain;
             if let Some(factors) = &self.lean.factors[j] {
                 leaning.clear();
                 leaning.extend(chances.iter().zip(factors).map(|(p, f)| p * f));
@@ -232,13 +316,17 @@ impl<'a> LastRound<'a> {
                 }
                 leaning.iter_mut().for_each(|p| *p /= whole);
                 weight *= whole;
-                if weight < 1e-100 {
-                    ln += libm::log(weight);
-                    weight = 1.0;
-                }
                 chances = &leaning;
             }
-            let to = dice.state(chances);
+            let (to, by) = answer(j, chances, plain);
+            weight *= by;
+            if !(1e-100..1e100).contains(&weight) {
+                ln += libm::log(weight);
+                if ln == f64::NEG_INFINITY {
+                    return ln;
+                }
+                weight = 1.0;
+            }
             row[shape.first[j]..][..chances.len()].copy_from_slice(chances);
             for &source in &self.weighed[j] {
                 self.weigh(answers, shape, (source, j, to), x, room, row);
