@@ -70,7 +70,8 @@ impl Sampling<'_> {
             })
             .collect();
         let cost = rounds.iter().map(|r| r.cost).sum::<f64>();
-        let draws = self.budget.draws(0.2, cost, self.stored(today));
+        // A future of ν₀ may start several draws.
+        let draws = self.budget.draws(0.2, cost, 4 * self.stored(today));
         let (posteriors, behind) = self.posteriors(&rounds, draws, today, progress);
 
         let with = &posteriors[0];
@@ -184,7 +185,7 @@ impl Sampling<'_> {
                         // Each set its own numbers, as many for each.
                         let mut own = dice.clone();
                         dice.skip(n as u64);
-                        round.draw(answers, shape, &mut x, &mut own, &mut room, &mut row)
+                        round.draw_wide(answers, shape, &mut x, &mut own, &mut room, &mut row)
                     };
                     if set == 0 {
                         drawn = ln > f64::NEG_INFINITY;

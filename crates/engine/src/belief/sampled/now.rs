@@ -171,9 +171,16 @@ pub(super) struct LastRound<'a> {
     /// For each driver whose answer weighs, its sources that have answered before it and are weighed by what came
     /// of their answers.
     weighed: Vec<Vec<usize>>,
+    /// The part of each answer of a driver that is read or weighs that is drawn from all its states alike, in a wide draw.
+    wide: f64,
+    /// Which drivers these are.
+    widened: Vec<bool>,
     /// Steps of one such round.
     pub(super) cost: f64,
 }
+
+/// Most of an answer that is drawn from all states alike, and of all answers together.
+const WIDE: (f64, f64) = (0.2, 0.4);
 
 impl<'a> LastRound<'a> {
     /// `wanted`: whose states will be looked at; all where `None`.
@@ -188,6 +195,12 @@ impl<'a> LastRound<'a> {
         let mut weighs: Vec<bool> = (0..n)
             .map(|d| lean.factors[d].is_some() || lean.joint[d])
             .collect();
+        let mut widened = weighs.clone();
+        for d in wanted.unwrap_or_default() {
+            widened[d.0 as usize] = true;
+        }
+        // The cast: a number of drivers.
+        let many = widened.iter().filter(|w| **w).count() as f64;
         let mut needed = weighs.clone();
         match wanted {
             None => needed.iter_mut().for_each(|d| *d = true),
@@ -229,6 +242,8 @@ impl<'a> LastRound<'a> {
             cost += answers.cost(i) * states;
         }
         LastRound {
+            wide: WIDE.0.min(WIDE.1 / many.max(1.0)),
+            widened,
             weighed,
             cost,
             answering,
@@ -257,7 +272,40 @@ impl<'a> LastRound<'a> {
         })
     }
 
-    /// The same from what `other` drew, `drawn`, from the same `x`: its ln of the weight is that of this round.
+    /// A draw that also looks where the facts do not lead: what is rare is seen and weighs little, so that errors
+    /// tell of it (a defensive mixture, Hesterberg 1995).
+    pub(super) fn draw_wide(
+        &self,
+        answers: &Answers,
+        shape: &Shape,
+        x: &mut [u16],
+        dice: &mut Dice,
+        room: &mut Vec<f64>,
+        row: &mut [f64],
+    ) -> f64 {
+        let mut mixed = Vec::new();
+        self.go(answers, shape, x, room, row, |j, chances, _| {
+            if !self.widened[j] {
+                return (dice.state(chances), 1.0);
+            }
+            self.widen(chances, &mut mixed);
+            let to = dice.state(&mixed);
+            (to, chances[usize::from(to)] / mixed[usize::from(to)])
+        })
+    }
+
+    /// Chances mixed with those of all states that have any.
+    fn widen(&self, chances: &[f64], mixed: &mut Vec<f64>) {
+        // The cast: a number of states.
+        let alike = self.wide / chances.iter().filter(|p| **p > 0.0).count() as f64;
+        mixed.clear();
+        mixed.extend(chances.iter().map(|&p| match p > 0.0 {
+            true => (1.0 - self.wide) * p + alike,
+            false => 0.0,
+        }));
+    }
+
+    /// The same from what a wide draw of `other` brought, `drawn`, from the same `x`: its ln of the weight is that of this round.
     #[allow(
         clippy::too_many_arguments,
         reason = "what a draw takes, and what was drawn"
@@ -271,16 +319,25 @@ impl<'a> LastRound<'a> {
         room: &mut Vec<f64>,
         row: &mut [f64],
     ) -> f64 {
+        let (mut there, mut mixed) = (Vec::new(), Vec::new());
         self.go(answers, shape, x, room, row, |j, chances, plain| {
             let to = drawn[j];
             let at = usize::from(to);
-            // The chance with which it was drawn there.
-            let was = match &other.lean.factors[j] {
-                None => plain[at],
+            // The chances from which it was drawn there.
+            there.clear();
+            match &other.lean.factors[j] {
+                None => there.extend_from_slice(plain),
                 Some(factors) => {
-                    let whole: f64 = plain.iter().zip(factors).map(|(p, f)| p * f).sum();
-                    plain[at] * factors[at] / whole
+                    there.extend(plain.iter().zip(factors).map(|(p, f)| p * f));
+                    let whole: f64 = there.iter().sum();
+                    there.iter_mut().for_each(|p| *p /= whole);
                 }
+            }
+            let was = if other.widened[j] {
+                other.widen(&there, &mut mixed);
+                mixed[at]
+            } else {
+                there[at]
             };
             (to, chances[at] / was)
         })
