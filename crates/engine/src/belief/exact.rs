@@ -17,6 +17,13 @@ const PER_FUTURE: u64 = 3 * 8;
 /// Bytes that one joint state of the drivers that facts touch or that are read takes: its mass and what facts say.
 const PER_CELL: u64 = 2 * 8;
 
+/// Bytes that no machine is asked for, whatever its system promises: 2^45, 32 TiB; the address space where that is less.
+const MOST_BYTES: usize = if usize::BITS > 45 {
+    1 << 45
+} else {
+    isize::MAX as usize
+};
+
 /// Answers everything over all futures.
 pub(super) fn believe(
     model: &Model,
@@ -24,10 +31,11 @@ pub(super) fn believe(
     ask: &Ask,
     progress: &dyn Progress,
 ) -> Result<Belief, Impossible> {
-    let space = Space::new(model, &ask.held_by_driver(model));
+    let held = ask.held_by_driver(model);
+    room(model, &held, &held_today(model, &held), evidence, ask)?;
+    let space = Space::new(model, &held);
     let today = with_today(model, &space);
     let now_space = today.as_ref().unwrap_or(&space);
-    room(&space, now_space, evidence, ask)?;
 
     let rounds = Rounds::new(model, &space);
     let (pi, mut settling) = settle(&space, &rounds, progress)?;
@@ -144,27 +152,36 @@ fn touched(evidence: &Evidence, ask: &Ask) -> Vec<Driver> {
 /// Asks for all memory at once, so that what cannot fit is refused before any work. The estimate is
 /// [`PER_FUTURE`] for each future, and [`PER_CELL`] for each joint state of the drivers in question, of which
 /// there are never more than futures.
+///
+/// Where what is asked for is more than a number of this machine can count, that is known before a space is made.
 pub(super) fn room(
-    space: &Space,
-    now: &Space,
+    model: &Model,
+    held: &[Option<State>],
+    now: &[Option<State>],
     evidence: &Evidence,
     ask: &Ask,
 ) -> Result<(), Impossible> {
-    let cells: usize = touched(evidence, ask)
-        .iter()
-        .map(|d| now.sizes[d.0 as usize])
-        .product();
-    // The casts: a usize is at most 64 bits.
-    let bytes = (space.count as u64)
+    let size = |d: usize, held: &[Option<State>]| match held[d] {
+        Some(_) => 1,
+        None => u64::from(model.sizes[d]),
+    };
+    let all = (0..model.drivers()).map(|d| size(d, held));
+    let futures = all.fold(1, u64::saturating_mul);
+    let some = touched(evidence, ask).into_iter();
+    let cells = some
+        .map(|d| size(d.0 as usize, now))
+        .fold(1, u64::saturating_mul);
+    let bytes = futures
         .saturating_mul(PER_FUTURE)
-        .saturating_add((cells as u64).saturating_mul(PER_CELL));
+        .saturating_add(cells.saturating_mul(PER_CELL));
     let refused = Err(Impossible::Memory(bytes));
     let Ok(length) = usize::try_from(bytes) else {
         return refused;
     };
-    match Vec::<u8>::new().try_reserve_exact(length) {
-        Ok(()) => Ok(()),
-        Err(_) => refused,
+    // A promise that is only kept page by page proves little where it is for more than any machine has.
+    match length <= MOST_BYTES && Vec::<u8>::new().try_reserve_exact(length).is_ok() {
+        true => Ok(()),
+        false => refused,
     }
 }
 

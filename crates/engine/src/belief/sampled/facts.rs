@@ -3,7 +3,7 @@
 use super::super::facts::log_odds;
 use super::super::{Estimate, Marginals, Weight};
 use super::answers::Dice;
-use super::groups::{GROUPS, Groups, Sums, jackknife};
+use super::groups::{GROUPS, Groups, Sums, behind, jackknife};
 use super::now::LastRound;
 use super::{FACTS, Sampling, Today};
 use crate::Fact;
@@ -12,9 +12,16 @@ use crate::progress::{Progress, Work};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
+/// Below so many effective draws behind a state, nothing is known of the error of its weight of evidence.
+const FEW_BEHIND: f64 = 30.0;
+
 impl Sampling<'_> {
-    /// Each fact left out, and the trajectory: each set of facts has its own last round, from the same draws and
-    /// with the same random numbers, so that what they share cancels.
+    /// Each fact left out, and the trajectory: each set of facts has its own last round, from the same futures of ν₀.
+    ///
+    /// Where leaving a fact out changes little, the draws for all facts are weighed for the others, so that what
+    /// they share cancels. Else a set is drawn with numbers of its own. With the same numbers instead, a rare state
+    /// would be drawn under both sets but for a number that happens to fall between their chances: nearly all
+    /// differences would be 0, and so would the error that the groups show.
     #[allow(
         clippy::type_complexity,
         reason = "the two fields of the answer as they stand there"
@@ -63,10 +70,19 @@ impl Sampling<'_> {
             })
             .collect();
         let cost = rounds.iter().map(|r| r.cost).sum::<f64>();
-        let draws = self.budget.draws(0.2, cost, self.stored(today));
-        let posteriors = self.posteriors(&rounds, draws, today, progress);
+        // A future of ν₀ may start several draws.
+        let draws = self.budget.draws(0.2, cost, 4 * self.stored(today));
+        let (posteriors, behind) = self.posteriors(&rounds, draws, today, progress);
 
         let with = &posteriors[0];
+        // Errors are known only where some draws bear the number.
+        let honest = |mut estimate: Estimate, draws: f64| {
+            let moves = estimate.error.is_some_and(|e| e > 0.0);
+            if moves && draws < FEW_BEHIND {
+                estimate.error = Some(f64::INFINITY);
+            }
+            estimate
+        };
         let weights = without.iter().map(|&set| {
             let without = &posteriors[set];
             let mut at = 0;
@@ -86,10 +102,15 @@ impl Sampling<'_> {
                                 .collect()
                         })
                         .collect();
+                    let least = |s: usize| {
+                        let place = states.start + s;
+                        behind[0][place].min(behind[set][place])
+                    };
+                    let decibans = jackknife(&decibans).into_iter().enumerate();
                     Weight {
                         driver,
-                        decibans: jackknife(&decibans),
-                        without: jackknife(without)[states].to_vec(),
+                        decibans: decibans.map(|(s, e)| honest(e, least(s))).collect(),
+                        without: jackknife(without)[states.clone()].to_vec(),
                     }
                 })
                 .collect()
@@ -113,15 +134,18 @@ impl Sampling<'_> {
         (weights, trajectory.collect())
     }
 
-    /// For each last round, the posterior of the drivers that are read, in replicates.
+    /// For each last round, the posterior of the drivers that are read, in replicates; and how many effective draws
+    /// are behind each state.
+    #[allow(clippy::type_complexity, reason = "two lists by round")]
     fn posteriors(
         &self,
         rounds: &[LastRound],
         draws: usize,
         today: &Today,
         progress: &dyn Progress,
-    ) -> Vec<Vec<Vec<f64>>> {
+    ) -> (Vec<Vec<Vec<f64>>>, Vec<Vec<f64>>) {
         let n = self.model.drivers();
+        let near: Vec<bool> = rounds.iter().map(|r| r.near(&rounds[0])).collect();
         // Where in a row of all states those that are read stand.
         let places: Vec<usize> = self
             .ask
@@ -135,7 +159,8 @@ impl Sampling<'_> {
         let group = |group: usize| {
             let mut dice = Dice::new(self.ask.seed, FACTS, group);
             let mut sums = vec![Sums::new(1 + places.len()); rounds.len()];
-            let (mut x, mut room) = (vec![0; n], Vec::new());
+            let mut squares = sums.clone();
+            let (mut x, mut first, mut room) = (vec![0; n], vec![0; n], Vec::new());
             let mut row = vec![0.0; self.shape.whole];
             for (d, s) in self.order_now.held.iter().enumerate() {
                 if let Some(s) = s {
@@ -145,38 +170,60 @@ impl Sampling<'_> {
             let stored = &today.stored[group];
             for i in 0..draws {
                 let at = i * (stored.len() / n) / draws;
-                let before = dice.clone();
-                for (round, sums) in rounds.iter().zip(&mut sums) {
-                    x.copy_from_slice(&stored[at * n..(at + 1) * n]);
-                    dice = before.clone();
-                    let ln = round.draw(
-                        &self.answers,
-                        &self.shape,
-                        &mut x,
-                        &mut dice,
-                        &mut room,
-                        &mut row,
-                    );
-                    let w = sums.weight(ln);
+                let base = &stored[at * n..(at + 1) * n];
+                let mut drawn = false;
+                for (set, round) in rounds.iter().enumerate() {
+                    x.copy_from_slice(base);
+                    let (answers, shape) = (&self.answers, &self.shape);
+                    let ln = if set > 0 && drawn && near[set] {
+                        let from = (&rounds[0], &first[..]);
+                        round.weigh_drawn(answers, shape, &mut x, from, &mut room, &mut row)
+                    } else if set > 0 && near[set] {
+                        // What all facts exclude all but one exclude too, if they are near.
+                        f64::NEG_INFINITY
+                    } else {
+                        // Each set its own numbers, as many for each.
+                        let mut own = dice.clone();
+                        dice.skip(n as u64);
+                        round.draw_wide(answers, shape, &mut x, &mut own, &mut room, &mut row)
+                    };
+                    if set == 0 {
+                        drawn = ln > f64::NEG_INFINITY;
+                        first.copy_from_slice(&x);
+                    }
+                    let (w, square) = (sums[set].weight(ln), squares[set].weight(2.0 * ln));
                     if w > 0.0 {
-                        sums.values[0] += w;
-                        for (sum, &place) in sums.values[1..].iter_mut().zip(&places) {
-                            *sum += w * row[place];
+                        let (sums, squares) = (&mut sums[set].values, &mut squares[set].values);
+                        sums[0] += w;
+                        squares[0] += square;
+                        for (at, &place) in places.iter().enumerate() {
+                            sums[1 + at] += w * row[place];
+                            squares[1 + at] += square * row[place] * row[place];
                         }
                     }
                 }
-                // Numbers that any of the rounds may have used are not used again.
-                dice = before;
-                dice.skip(n as u64);
             }
-            sums
+            (sums, squares)
         };
-        let groups: Vec<Vec<Sums>> = (0..GROUPS).into_par_iter().map(group).collect();
+        let (groups, squares): (Vec<Vec<Sums>>, Vec<Vec<Sums>>) =
+            (0..GROUPS).into_par_iter().map(group).unzip();
         progress.at(Work::Facts, self.all.len() as u64, self.all.len() as u64);
+        let part = |all: &[Vec<Sums>], set: usize| -> Vec<Sums> {
+            all.iter().map(|g| g[set].clone()).collect()
+        };
         let of = |set: usize| {
-            let groups = Groups::new(groups.iter().map(|g| g[set].clone()).collect());
+            let groups = Groups::new(part(&groups, set));
             groups.replicates(|s| s[1..].iter().map(|v| v / s[0]).collect())
         };
-        (0..rounds.len()).map(of).collect()
+        let draws_behind = |set: usize| -> Vec<f64> {
+            let (sums, squares) = (part(&groups, set), part(&squares, set));
+            (1..=places.len())
+                .map(|at| behind(&sums, &squares, at))
+                .collect()
+        };
+        (
+            (0..rounds.len()).map(of).collect(),
+            (0..rounds.len()).map(draws_behind).collect(),
+        )
     }
 }

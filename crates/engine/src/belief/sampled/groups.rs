@@ -33,6 +33,11 @@ impl Sums {
         libm::exp(ln - self.scale)
     }
 
+    /// ln of one sum.
+    pub(super) fn ln(&self, at: usize) -> f64 {
+        self.scale + libm::log(self.values[at])
+    }
+
     fn rescale(&mut self, scale: f64) {
         let factor = libm::exp(self.scale - scale);
         self.values.iter_mut().for_each(|v| *v *= factor);
@@ -148,9 +153,40 @@ pub(super) fn effective<'a>(estimates: impl Iterator<Item = &'a Estimate>, most:
     }
 }
 
+/// Effective number of draws that a sum is made of, (Σw)² ÷ Σw² (Kish 1965), from the same place of the sums and of
+/// those of the squares; 0 where nothing was summed.
+pub(super) fn behind(sums: &[Sums], squares: &[Sums], at: usize) -> f64 {
+    let whole = |parts: &[Sums]| {
+        let logs = || parts.iter().map(|p| p.ln(at));
+        let most = logs().fold(f64::NEG_INFINITY, f64::max);
+        match most > f64::NEG_INFINITY {
+            true => most + libm::log(logs().map(|ln| libm::exp(ln - most)).sum()),
+            false => most,
+        }
+    };
+    let effective = libm::exp(2.0 * whole(sums) - whole(squares));
+    if effective.is_nan() { 0.0 } else { effective }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn draws_behind_a_sum_are_counted_by_their_weights() {
+        // Weights 1, 1 and 2 far apart from 1 as a whole: (1 + 1 + 2)² ÷ (1 + 1 + 4).
+        let part = |weights: &[f64], power: f64| {
+            let mut sums = Sums::new(1);
+            for w in weights {
+                let w = sums.weight(power * (libm::log(*w) - 5000.0));
+                sums.values[0] += w;
+            }
+            sums
+        };
+        let of = |power| [part(&[1.0, 1.0], power), part(&[2.0], power)];
+        assert!((behind(&of(1.0), &of(2.0), 0) - 16.0 / 6.0).abs() < 1e-9);
+        assert_eq!(behind(&[Sums::new(1)], &[Sums::new(1)], 0), 0.0);
+    }
 
     #[test]
     fn the_error_of_a_mean_is_that_of_its_groups() {

@@ -39,9 +39,8 @@ pub(super) fn few(
     if count.is_none_or(|n| n > ask.exact_up_to) {
         return Ok(None);
     }
-    let space = Space::new(model, held);
-    room(&space, &space, evidence, ask)?;
-    Ok(Some(space))
+    room(model, held, held, evidence, ask)?;
+    Ok(Some(Space::new(model, held)))
 }
 
 /// Settles and weighs all of these futures.

@@ -10,6 +10,10 @@ use super::chains::Shape;
 use crate::evidence::Weighing;
 use crate::{Driver, Fact, State};
 
+/// Draws are weighed for other facts than those for which they were made, where the weights differ by this much at
+/// most.
+const FAR: f64 = 20.0;
+
 /// What is known or supposed of the states now, beside the model.
 #[derive(Clone)]
 pub(super) struct Lean<'a> {
@@ -83,6 +87,35 @@ impl<'a> Lean<'a> {
         }
     }
 
+    /// Whether draws made for `other` can be weighed for this instead: no state that other would never draw, and
+    /// weights of which the greatest is not far above the least.
+    fn near(&self, other: &Lean) -> bool {
+        if self.together.is_some() || other.together.is_some() {
+            return false;
+        }
+        if self.ln == f64::NEG_INFINITY || other.ln == f64::NEG_INFINITY {
+            return false;
+        }
+        let mut far = 0.0;
+        for (d, &states) in self.states.iter().enumerate() {
+            let of = |lean: &Lean, t: usize| lean.factors[d].as_ref().map_or(1.0, |f| f[t]);
+            let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
+            for t in 0..states {
+                let (here, there) = (of(self, t), of(other, t));
+                if here <= 0.0 && there <= 0.0 {
+                    continue;
+                }
+                let ratio = here / there;
+                (least, most) = (least.min(ratio), most.max(ratio));
+            }
+            if most > 0.0 {
+                far += libm::log(most / least);
+            }
+        }
+        // Not where it is infinite, or no number.
+        far <= libm::log(FAR)
+    }
+
     /// Nothing is known: every weight is 1.
     pub(super) fn idle(&self) -> bool {
         self.ln == 0.0 && self.together.is_none() && self.factors.iter().all(Option::is_none)
@@ -138,9 +171,16 @@ pub(super) struct LastRound<'a> {
     /// For each driver whose answer weighs, its sources that have answered before it and are weighed by what came
     /// of their answers.
     weighed: Vec<Vec<usize>>,
+    /// The part of each answer of a driver that is read or weighs that is drawn from all its states alike, in a wide draw.
+    wide: f64,
+    /// Which drivers these are.
+    widened: Vec<bool>,
     /// Steps of one such round.
     pub(super) cost: f64,
 }
+
+/// Most of an answer that is drawn from all states alike, and of all answers together.
+const WIDE: (f64, f64) = (0.2, 0.4);
 
 impl<'a> LastRound<'a> {
     /// `wanted`: whose states will be looked at; all where `None`.
@@ -155,6 +195,12 @@ impl<'a> LastRound<'a> {
         let mut weighs: Vec<bool> = (0..n)
             .map(|d| lean.factors[d].is_some() || lean.joint[d])
             .collect();
+        let mut widened = weighs.clone();
+        for d in wanted.unwrap_or_default() {
+            widened[d.0 as usize] = true;
+        }
+        // The cast: a number of drivers.
+        let many = widened.iter().filter(|w| **w).count() as f64;
         let mut needed = weighs.clone();
         match wanted {
             None => needed.iter_mut().for_each(|d| *d = true),
@@ -196,11 +242,18 @@ impl<'a> LastRound<'a> {
             cost += answers.cost(i) * states;
         }
         LastRound {
+            wide: WIDE.0.min(WIDE.1 / many.max(1.0)),
+            widened,
             weighed,
             cost,
             answering,
             lean,
         }
+    }
+
+    /// Whether what `other` drew can be weighed for this round ([`weigh_drawn`](Self::weigh_drawn)).
+    pub(super) fn near(&self, other: &LastRound) -> bool {
+        self.lean.near(&other.lean)
     }
 
     /// Draws now from ν₀'s `x`; ln of its weight. `row` gets, for each driver that answers, the chances of its
@@ -214,6 +267,93 @@ impl<'a> LastRound<'a> {
         room: &mut Vec<f64>,
         row: &mut [f64],
     ) -> f64 {
+        self.go(answers, shape, x, room, row, |_, chances, _| {
+            (dice.state(chances), 1.0)
+        })
+    }
+
+    /// A draw that also looks where the facts do not lead: what is rare is seen and weighs little, so that errors
+    /// tell of it (a defensive mixture, Hesterberg 1995).
+    pub(super) fn draw_wide(
+        &self,
+        answers: &Answers,
+        shape: &Shape,
+        x: &mut [u16],
+        dice: &mut Dice,
+        room: &mut Vec<f64>,
+        row: &mut [f64],
+    ) -> f64 {
+        let mut mixed = Vec::new();
+        self.go(answers, shape, x, room, row, |j, chances, _| {
+            if !self.widened[j] {
+                return (dice.state(chances), 1.0);
+            }
+            self.widen(chances, &mut mixed);
+            let to = dice.state(&mixed);
+            (to, chances[usize::from(to)] / mixed[usize::from(to)])
+        })
+    }
+
+    /// Chances mixed with those of all states that have any.
+    fn widen(&self, chances: &[f64], mixed: &mut Vec<f64>) {
+        // The cast: a number of states.
+        let alike = self.wide / chances.iter().filter(|p| **p > 0.0).count() as f64;
+        mixed.clear();
+        mixed.extend(chances.iter().map(|&p| match p > 0.0 {
+            true => (1.0 - self.wide) * p + alike,
+            false => 0.0,
+        }));
+    }
+
+    /// The same from what a wide draw of `other` brought, `drawn`, from the same `x`: its ln of the weight is that of this round.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "what a draw takes, and what was drawn"
+    )]
+    pub(super) fn weigh_drawn(
+        &self,
+        answers: &Answers,
+        shape: &Shape,
+        x: &mut [u16],
+        (other, drawn): (&LastRound, &[u16]),
+        room: &mut Vec<f64>,
+        row: &mut [f64],
+    ) -> f64 {
+        let (mut there, mut mixed) = (Vec::new(), Vec::new());
+        self.go(answers, shape, x, room, row, |j, chances, plain| {
+            let to = drawn[j];
+            let at = usize::from(to);
+            // The chances from which it was drawn there.
+            there.clear();
+            match &other.lean.factors[j] {
+                None => there.extend_from_slice(plain),
+                Some(factors) => {
+                    there.extend(plain.iter().zip(factors).map(|(p, f)| p * f));
+                    let whole: f64 = there.iter().sum();
+                    there.iter_mut().for_each(|p| *p /= whole);
+                }
+            }
+            let was = if other.widened[j] {
+                other.widen(&there, &mut mixed);
+                mixed[at]
+            } else {
+                there[at]
+            };
+            (to, chances[at] / was)
+        })
+    }
+
+    /// A round in which `answer` tells for each driver, from the chances of its states with the facts and without,
+    /// where it goes and by how much that weighs.
+    fn go(
+        &self,
+        answers: &Answers,
+        shape: &Shape,
+        x: &mut [u16],
+        room: &mut Vec<f64>,
+        row: &mut [f64],
+        mut answer: impl FnMut(usize, &[f64], &[f64]) -> (u16, f64),
+    ) -> f64 {
         let mut ln = self.lean.ln;
         if ln == f64::NEG_INFINITY {
             return ln;
@@ -222,7 +362,8 @@ impl<'a> LastRound<'a> {
         let mut weight = 1.0;
         let mut leaning = Vec::new();
         for &j in &self.answering {
-            let mut chances = answers.chances(j, x, room);
+            let plain = answers.chances(j, x, room);
+            let mut chances = plain;
             if let Some(factors) = &self.lean.factors[j] {
                 leaning.clear();
                 leaning.extend(chances.iter().zip(factors).map(|(p, f)| p * f));
@@ -232,13 +373,17 @@ impl<'a> LastRound<'a> {
                 }
                 leaning.iter_mut().for_each(|p| *p /= whole);
                 weight *= whole;
-                if weight < 1e-100 {
-                    ln += libm::log(weight);
-                    weight = 1.0;
-                }
                 chances = &leaning;
             }
-            let to = dice.state(chances);
+            let (to, by) = answer(j, chances, plain);
+            weight *= by;
+            if !(1e-100..1e100).contains(&weight) {
+                ln += libm::log(weight);
+                if ln == f64::NEG_INFINITY {
+                    return ln;
+                }
+                weight = 1.0;
+            }
             row[shape.first[j]..][..chances.len()].copy_from_slice(chances);
             for &source in &self.weighed[j] {
                 self.weigh(answers, shape, (source, j, to), x, room, row);
