@@ -21,9 +21,9 @@ const STARTS_WORK: u64 = 100_000_000;
 
 /// Drivers of an island, and pairs of states of one driver on it, for whose search hours are spent.
 const HOURS_UP_TO: (usize, u64) = (128, 1 << 16);
-/// Search steps of some hours, and of about a second.
+/// Search steps of some hours, and of about half a second.
 const HOURS: u64 = 1 << 40;
-const A_SECOND: u64 = 1 << 25;
+const MOMENT: u64 = 1 << 24;
 
 /// What [`Ask::search_steps`] is unless it is given.
 fn steps_for(model: &Model, held: &[(Driver, State)]) -> u64 {
@@ -33,7 +33,7 @@ fn steps_for(model: &Model, held: &[(Driver, State)]) -> u64 {
             .map(|d| u64::from(model.sizes[d.0 as usize]).pow(2));
         island.len() <= HOURS_UP_TO.0 && pairs.sum::<u64>() <= HOURS_UP_TO.1
     });
-    if normal { HOURS } else { A_SECOND }
+    if normal { HOURS } else { MOMENT }
 }
 
 /// What is held, for the engine.

@@ -37,7 +37,7 @@ pub struct Ask {
     ///
     /// That is 2^40 steps, hours, where every island is of a size whose search may yet end: at most 128 drivers and
     /// 2^16 pairs of states of one driver. Beyond, the number of futures to rule out grows so fast that
-    /// hours would show what a second shows, and the search stops after 2^25 steps, about a second.
+    /// hours would show what half a second shows, and the search stops after 2^24 steps, about half a second.
     pub search_steps: Option<u64>,
 }
 

@@ -249,8 +249,64 @@ pub fn believe(
         .sizes
         .iter()
         .fold(num_bigint::BigUint::from(1_u8), |n, &k| n * k);
-    if size > num_bigint::BigUint::from(ask.exact_up_to) {
-        return sampled::believe(model, evidence, ask, progress);
+    let mut belief = if size > num_bigint::BigUint::from(ask.exact_up_to) {
+        sampled::believe(model, evidence, ask, progress)?
+    } else {
+        exact::believe(model, evidence, ask, progress)?
+    };
+    belief.within();
+    Ok(belief)
+}
+
+impl Belief {
+    /// Sums of rounded numbers may pass 1 by a last digit: what is a probability leaves the engine in 0 … 1.
+    fn within(&mut self) {
+        // Not a number stays so.
+        let clamp = |e: &mut Estimate| e.value = e.value.clamp(0.0, 1.0);
+        let rows = [&mut self.before, &mut self.now, &mut self.settled].into_iter();
+        let rows = rows.chain(&mut self.unfolding).chain(&mut self.trajectory);
+        rows.flatten().flatten().for_each(clamp);
+        for f in self.futures.iter_mut().chain(&mut self.likeliest) {
+            clamp(&mut f.then);
+            clamp(&mut f.settled);
+        }
+        for told in &mut self.stories {
+            clamp(&mut told.probability);
+            if let Some((_, mass)) = &mut told.best {
+                clamp(mass);
+            }
+        }
+        for sign in &mut self.signposts {
+            clamp(&mut sign.seen);
+            let of = sign.if_seen.iter_mut().chain(&mut sign.if_not);
+            of.flatten().for_each(clamp);
+        }
+        let weights = self.facts.iter_mut().flatten();
+        weights.flat_map(|w| &mut w.without).for_each(clamp);
     }
-    exact::believe(model, evidence, ask, progress)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::Quiet;
+
+    #[test]
+    fn no_probability_leaves_the_range() {
+        let mut model = Model::new(vec![2]);
+        model.bias[0] = vec![0.3, 0.0];
+        let ask = Ask {
+            exact_up_to: 2,
+            stories: vec![vec![(Driver(0), State(0))]],
+            ..Ask::default()
+        };
+        let mut belief = believe(&model, &Evidence::default(), &ask, &Quiet).unwrap();
+        let error = Some(0.5);
+        let of = |value| Estimate { value, error };
+        belief.now[0] = vec![of(1.0 + f64::EPSILON), of(-f64::EPSILON)];
+        belief.stories[0].probability = of(f64::NAN);
+        belief.within();
+        assert_eq!(belief.now[0], [of(1.0), of(0.0)]);
+        assert!(belief.stories[0].probability.value.is_nan());
+    }
 }

@@ -44,6 +44,11 @@ const CHAINS: usize = 4;
 /// Draws of each group that are carried on, at most.
 const DRAWS: usize = 512;
 
+/// Steps of a round beyond which a case is hundreds of drivers that all must be worked out, and what is drawn then:
+/// so long a round leaves the processor's cache, where a step takes longer, and the search before it takes its time.
+const LONG_ROUND: f64 = 3e4;
+const LESS: f64 = 0.5;
+
 /// Answers everything by draws.
 pub(super) fn believe(
     model: &Model,
@@ -87,15 +92,17 @@ impl<'a> Sampling<'a> {
         let held = ask.held_by_driver(model);
         let today = held_today(model, &held);
         let answers = Answers::new(model);
+        let order = Order::new(&answers, held);
+        let less = if order.cost > LONG_ROUND { LESS } else { 1.0 };
         let sampling = Sampling {
             model,
             evidence,
             ask,
             budget: Budget {
-                times: ask.effort(),
+                times: ask.effort() * less,
             },
             shape: Shape::new(model),
-            order: Order::new(&answers, held),
+            order,
             order_now: Order::new(&answers, today),
             answers,
             all: evidence.all(),

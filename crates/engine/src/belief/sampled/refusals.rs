@@ -10,7 +10,7 @@ use crate::Fact;
 use crate::evidence::Weighing;
 
 /// Steps beyond which there is no answer.
-const LIMIT: f64 = 8e9;
+const LIMIT: f64 = 3e9;
 /// Bytes beyond which there is no answer.
 const ROOM: u64 = 1 << 30;
 
