@@ -10,6 +10,10 @@ use crate::{Driver, Model, State};
 use rayon::prelude::*;
 
 /// Where draws of now come from.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one value a reading, never moved"
+)]
 pub(super) enum Now<'a> {
     /// Futures of ν₀, by group, each of which one more round takes to now.
     Chains(&'a [Vec<u16>], LastRound<'a>),
