@@ -579,3 +579,73 @@ fn what_no_draw_allows_is_told_apart_from_what_cannot_be() {
     };
     assert!(steps > limit);
 }
+
+/// Two drivers that follow each other, both all but sure: what a fact says of the rare states hangs on futures that
+/// few draws see. Errors must tell.
+#[test]
+fn weights_of_evidence_of_rare_states_are_no_surer_than_they_are() {
+    let mut model = Model::new(vec![3, 2]);
+    model.kappa = libm::log(3.0);
+    model.bias = vec![vec![4.0, -2.2, -2.2], vec![-3.0, 3.5]];
+    for (state, scores) in [(0, [-3, 0, 1]), (1, [0, 0, -1])] {
+        for (t, score) in (0..).zip(scores) {
+            model.add(Driver(1), State(state), Driver(0), State(t), 1000 * score);
+        }
+    }
+    for (from, own) in [(0, 0), (1, 1)] {
+        model.add(Driver(0), State(from), Driver(1), State(0), 1000 * own);
+        model.add(
+            Driver(1),
+            State(from),
+            Driver(1),
+            State(0),
+            500 - 500 * i32::from(from),
+        );
+    }
+    let fact = |driver, chances: &[f64]| FactInput {
+        trust: 1.0,
+        expected: vec![(Driver(driver), chances.to_vec())],
+        ..FactInput::default()
+    };
+    let e = Evidence {
+        facts: vec![
+            fact(0, &[0.2, 0.6, 0.8]),
+            fact(1, &[0.3, 0.6]),
+            fact(1, &[0.9, 0.4]),
+        ],
+        grid: Vec::new(),
+    };
+    let ask = |exact_up_to, seed| Ask {
+        exact_up_to,
+        seed,
+        read: vec![Driver(0), Driver(1)],
+        ..Ask::default()
+    };
+    let truth = believe(&model, &e, &ask(64, 0), &Quiet).unwrap();
+    let found: Vec<Belief> = (1..=24)
+        .map(|seed| believe(&model, &e, &ask(1, seed), &Quiet).unwrap())
+        .collect();
+    let (mut hits, mut count) = (0, 0);
+    for fact in 0..3 {
+        for (read, states) in [(0, 3), (1, 2)] {
+            for s in 0..states {
+                let of = |b: &Belief| b.facts[fact][read].decibans[s];
+                let all: Vec<(f64, f64)> = found
+                    .iter()
+                    .map(|b| (of(b).value - of(&truth).value, of(b).error.unwrap()))
+                    .collect();
+                let spread = (all.iter().map(|d| d.0 * d.0).sum::<f64>() / 24.0).sqrt();
+                let mut errors: Vec<f64> = all.iter().map(|d| d.1).collect();
+                errors.sort_by(f64::total_cmp);
+                assert!(
+                    spread < 2.0 * errors[12] + 1e-9,
+                    "fact {fact}, driver {read}, state {s}: {spread} for {}",
+                    errors[12]
+                );
+                count += all.len();
+                hits += all.iter().filter(|d| d.0.abs() <= 2.0 * d.1 + 1e-9).count();
+            }
+        }
+    }
+    assert!(hits * 100 > count * 88, "{hits} of {count}");
+}
