@@ -119,6 +119,25 @@ pub fn best_read(reading: &Reading) -> Option<&Mind> {
         .find(|m| reading.case.driver(m.driver).kind == Kind::Mind && !assumed.contains(&m.driver))
 }
 
+/// What must be said where facts are read as of another day than the case was written for: the states of today do not
+/// move with it.
+pub(crate) fn other_day(reading: &Reading, lang: Lang) -> Option<String> {
+    let case = &*reading.case;
+    let (asked, own) = (reading.ask.as_of?, case.as_of?);
+    if asked == own || case.drivers.iter().all(|d| d.today.is_none()) {
+        return None;
+    }
+    let own = day(own, lang);
+    Some(match lang {
+        Lang::En => format!(
+            "Only the facts are read as of this day: what the case says of “today” is still how things stood on {own}."
+        ),
+        Lang::Ko => format!(
+            "이 날을 기준으로 읽은 것은 사실뿐입니다. 사례가 말하는 ‘오늘’의 상태는 그대로 {own}의 것입니다."
+        ),
+    })
+}
+
 /// The place of the greatest; the first of equals.
 pub(crate) fn leading(all: &[Estimate]) -> usize {
     let mut best = 0;

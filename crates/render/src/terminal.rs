@@ -154,6 +154,9 @@ fn heading(v: View) -> String {
     if !days.is_empty() {
         out.push_str(&v.page.dim(&v.page.wrap(&days.join(" · "), 0)));
     }
+    if let Some(note) = crate::sentences::other_day(v.reading, v.lang) {
+        out.push_str(&v.page.wrap(&note, 0));
+    }
     let ask = &v.reading.ask;
     let asked = [
         (v.say("learnt now", "지금 알게 된 것"), &ask.given),
@@ -300,7 +303,7 @@ fn method(v: View) -> String {
             },
             Lang::En,
         ) => format!(
-            "sampled from {size} futures: {chains} chains, {draws} draws, worth {effective:.0} independent ones; ± is one standard error"
+            "sampled from {size} futures: {chains} chains, {draws} draws, errors as of {effective:.0} independent counts; ± is one standard error"
         ),
         (
             Method::Sampled {
@@ -311,7 +314,7 @@ fn method(v: View) -> String {
             },
             Lang::Ko,
         ) => format!(
-            "미래 {size}가지에서 표본 추출: 사슬 {chains}개, {draws}번 추출, 독립 표본 {effective:.0}개에 해당; ±는 표준 오차"
+            "미래 {size}가지에서 표본 추출: 사슬 {chains}개, {draws}번 추출, 오차는 독립 표본 {effective:.0}개를 센 것과 같음; ±는 표준 오차"
         ),
     };
     let text = format!(

@@ -53,7 +53,12 @@ pub fn percent(e: Estimate) -> String {
 /// assert_eq!(chance(e, Lang::Ko), "62 %, 그럴 만함");
 /// ```
 pub fn chance(e: Estimate, lang: Lang) -> String {
-    format!("{}, {}", percent(e), word(e.value, lang))
+    // The word goes by the number that is shown, so that one number never has two words.
+    let shown = match e.value {
+        p if (0.005..=0.995).contains(&p) => (p * 100.0).round() / 100.0,
+        p => p,
+    };
+    format!("{}, {}", percent(e), word(shown, lang))
 }
 
 /// A small sample, which a percentage would dress up: `3 of 10`, `10번 중 3번`.

@@ -333,7 +333,7 @@ fn footer(page: &mut String, reading: &Reading, lang: Lang) {
             },
             Lang::En,
         ) => format!(
-            "There are {all} futures, more than are computed one by one, so probabilities are sampled: {draws} draws in {chains} chains, worth {effective:.0} independent ones. Whiskers and bands show two standard errors; numbers read ± one."
+            "There are {all} futures, more than are computed one by one, so probabilities are sampled: {draws} draws in {chains} chains, with errors as {effective:.0} independent counts would have (chances are summed, not counted). Whiskers and bands show two standard errors; numbers read ± one."
         ),
         (
             Method::Sampled {
@@ -344,7 +344,7 @@ fn footer(page: &mut String, reading: &Reading, lang: Lang) {
             },
             Lang::Ko,
         ) => format!(
-            "미래가 {all}개로 하나하나 계산하기에는 많아 확률을 표본으로 뽑았습니다. 사슬 {chains}개에서 {draws}번 뽑았고, 독립 표본 {effective:.0}개와 맞먹습니다. 그림의 수염과 띠는 표준 오차의 두 배, 숫자의 ±는 한 배입니다."
+            "미래가 {all}개로 하나하나 계산하기에는 많아 확률을 표본으로 뽑았습니다. 사슬 {chains}개에서 {draws}번 뽑았고, 오차는 서로 독립인 표본 {effective:.0}개를 센 것과 같습니다(하나씩 세지 않고 확률을 더하기 때문입니다). 그림의 수염과 띠는 표준 오차의 두 배, 숫자의 ±는 한 배입니다."
         ),
     };
     let words = pick(

@@ -40,10 +40,10 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
         );
         let how = match (lang, found.consistent[0].then.is_some()) {
             (Lang::En, true) => {
-                "A column is a future, as wide as its share of the probability at the horizon; the percentage stands above it. (2) is a driver’s second state, where its name has no room."
+                "A column is a future: the wider, the likelier at the horizon, but never narrower than its number; the percentage stands above it. (2) is a driver’s second state, where its name has no room."
             }
             (Lang::Ko, true) => {
-                "기둥 하나가 미래 하나이고, 너비는 그때의 확률에 따른 몫입니다. 위의 숫자가 확률입니다. 이름이 들어갈 자리가 없으면 (2)처럼 그 변수의 몇 번째 상태인지 적었습니다."
+                "기둥 하나가 미래 하나이고, 넓을수록 그때의 확률이 높습니다(번호가 들어갈 너비는 남깁니다). 위의 숫자가 확률입니다. 이름이 들어갈 자리가 없으면 (2)처럼 그 변수의 몇 번째 상태인지 적었습니다."
             }
             (Lang::En, false) => {
                 "A column is a future. (2) is a driver’s second state, where its name has no room."
@@ -123,6 +123,7 @@ fn count(page: &mut String, reading: &Reading, found: &Futures, lang: Lang) {
     let k = points(limit);
     let k = k.trim_start_matches('+');
     let one = found.count == BigUint::from(1_u8);
+    let unit = if k == "1" { "point" } else { "points" };
     let (least_en, least_ko) = if found.stopped.is_none() {
         ("", "")
     } else {
@@ -138,7 +139,7 @@ fn count(page: &mut String, reading: &Reading, found: &Futures, lang: Lang) {
             "가능한 미래 {all}개 가운데 {least_ko}{n}개가 앞뒤가 맞습니다. 여기서는 어떤 변수도 다른 상태로 가고 싶어 하지 않습니다."
         ),
         (Lang::En, _) => format!(
-            "Of {all} possible futures, {least_en}{n} {} together or {} by at most {k} impact points.",
+            "Of {all} possible futures, {least_en}{n} {} together or {} by at most {k} impact {unit}.",
             if one { "holds" } else { "hold" },
             if one { "misses" } else { "miss" }
         ),

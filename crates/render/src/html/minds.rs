@@ -94,8 +94,8 @@ fn one_mind(page: &mut String, reading: &Reading, mind: &Mind, lang: Lang) {
     );
     let how = pick(
         lang,
-        "The dark mark on each bar is where belief stood before the facts.",
-        "막대 위의 검은 표시가 사실을 보기 전의 자리입니다.",
+        "The upright mark on each bar is where belief stood before the facts.",
+        "막대 위의 세로 표시가 사실을 보기 전의 자리입니다.",
     );
     page.push_str(&figure(caption, how, |w| {
         svg::posterior(case, mind, lang, w)

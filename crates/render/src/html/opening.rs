@@ -1,7 +1,7 @@
 //! The first screen: title, question, the reading in three sentences, and belief over time.
 
 use super::parts::{Table, details, escape, figure, paragraph, pick, share};
-use crate::sentences::{best_read, summary};
+use crate::sentences::{best_read, other_day, summary};
 use crate::svg;
 use crate::words::day;
 use sinario_case::Lang;
@@ -32,6 +32,9 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
     let _ = writeln!(page, "<h1>{}</h1>", escape(case.title.get(lang)));
     if let Some(q) = &case.question {
         page.push_str(&paragraph("question", q.get(lang)));
+    }
+    if let Some(note) = other_day(reading, lang) {
+        page.push_str(&paragraph("warning", &note));
     }
     assumed(page, reading, lang);
     page.push_str("<div class=\"lead\">\n");

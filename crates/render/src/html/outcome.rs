@@ -57,8 +57,8 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
     );
     let how = pick(
         lang,
-        "Right is better. The dark mark is where knowing nothing would stand. Minds are read as of now, everything else then.",
-        "오른쪽일수록 좋습니다. 검은 표시는 아무것도 모를 때의 자리입니다. 속마음은 지금, 나머지는 그때의 확률입니다.",
+        "Right is better. The upright mark is where knowing nothing would stand. Minds are read as of now, everything else then.",
+        "오른쪽일수록 좋습니다. 세로 표시는 아무것도 모를 때의 자리입니다. 속마음은 지금, 나머지는 그때의 확률입니다.",
     );
     page.push_str(&figure(caption, how, |w| {
         svg::outcome(case, &reading.verdicts, lang, w)

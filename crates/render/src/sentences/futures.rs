@@ -47,8 +47,9 @@ pub(super) fn of_futures(reading: &Reading, f: &Futures, lang: Lang) -> Sentence
     let out = match (reading.ask.max_inconsistency, lang) {
         (0, _) => out,
         (k, Lang::En) => out.plain(format!(
-            " or miss by at most {} impact points",
-            plain_points(k)
+            " or miss by at most {} impact {}",
+            plain_points(k),
+            if k == 1000 { "point" } else { "points" }
         )),
         (k, Lang::Ko) => out.plain(format!("(어긋남 {}점까지 봐줌)", plain_points(k))),
     };

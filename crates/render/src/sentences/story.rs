@@ -21,6 +21,25 @@ pub fn against(story: &StoryFound) -> Vec<&Balance> {
 pub(super) fn of_story(reading: &Reading, story: &StoryFound, lang: Lang) -> Sentence {
     let case = &*reading.case;
     let title = case.stories[story.story].title.get(lang);
+    let asked = reading.ask.given.iter().chain(&reading.ask.held);
+    let told = &case.stories[story.story].future;
+    let otherwise = asked
+        .filter_map(|a| {
+            told.iter()
+                .find(|t| t.driver == a.driver && t.state != a.state)
+        })
+        .next();
+    if let Some(t) = otherwise {
+        let driver = case.driver(t.driver).name.get(lang);
+        return Sentence::default().plain(match lang {
+            Lang::En => format!(
+                "The story “{title}” tells otherwise of “{driver}” than is supposed here, so it is ruled out from the start."
+            ),
+            Lang::Ko => format!(
+                "이야기 “{title}”에서 ‘{driver}’의 상태는 여기서 가정한 것과 다르므로, 처음부터 일어날 수 없는 이야기입니다."
+            ),
+        });
+    }
     let against = against(story);
     let out = match (against.first(), lang) {
         (Some(worst), Lang::En) => Sentence::default()
