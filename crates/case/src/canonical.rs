@@ -98,8 +98,12 @@ fn name(n: &Name) -> Value {
     json!([n.text.by_lang, n.say])
 }
 
+/// A missing score is told from a written 0: only what is written is a judgement that may be doubted.
 fn score(s: &Score) -> Value {
-    json!([s.thousandths, s.range])
+    match s.written {
+        true => json!([s.thousandths, s.range]),
+        false => Value::Null,
+    }
 }
 
 fn ranged(r: &Ranged) -> Value {

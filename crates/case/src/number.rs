@@ -7,6 +7,8 @@ pub struct Score {
     pub thousandths: i32,
     /// Ends of the range in thousandths, low ≤ high, where the author gave one.
     pub range: Option<(i32, i32)>,
+    /// Whether it stands in the file; what is missing is 0 and no judgement, so that nobody doubts it either.
+    pub written: bool,
 }
 
 /// A likelihood, prior or worth.

@@ -5,7 +5,9 @@
 
 pub mod belief;
 pub mod consistent;
+pub mod ensemble;
 pub mod evidence;
+pub mod judgement;
 pub mod model;
 pub mod order;
 pub mod progress;

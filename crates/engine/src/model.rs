@@ -61,9 +61,21 @@ impl Model {
 
     /// Adds `score` (thousandths) of state `s` of `from` on state `t` of `on`. Blocks stay ordered by source.
     pub fn add(&mut self, from: Driver, s: State, on: Driver, t: State, score: i32) {
-        if score == 0 {
-            return;
+        if score != 0 {
+            *self.cell(from, s, on, t) += score;
         }
+    }
+
+    /// Makes `score` (thousandths) the score of state `s` of `from` on state `t` of `on`.
+    pub fn put(&mut self, from: Driver, s: State, on: Driver, t: State, score: i32) {
+        let known = |b: &Block| b.from == from;
+        if score != 0 || self.blocks[on.0 as usize].iter().any(known) {
+            *self.cell(from, s, on, t) = score;
+        }
+    }
+
+    /// The cell of one score, in a block made for it where there is none.
+    fn cell(&mut self, from: Driver, s: State, on: Driver, t: State) -> &mut i32 {
         let width = usize::from(self.sizes[on.0 as usize]);
         let height = usize::from(self.sizes[from.0 as usize]);
         let blocks = &mut self.blocks[on.0 as usize];
@@ -80,7 +92,7 @@ impl Model {
                 at
             }
         };
-        blocks[at].scores[usize::from(s.0) * width + usize::from(t.0)] += score;
+        &mut blocks[at].scores[usize::from(s.0) * width + usize::from(t.0)]
     }
 
     /// Number of drivers.

@@ -6,6 +6,7 @@
 
 mod bones;
 mod futures;
+mod judgements;
 mod map;
 mod minds;
 mod pulls;
@@ -18,6 +19,7 @@ mod translate;
 mod verdicts;
 
 pub use bones::{Bone, Bones, bones};
+pub use judgements::JudgementAt;
 pub use read::read;
 pub use reading::*;
 pub use refusal::Refusal;

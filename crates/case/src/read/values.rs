@@ -152,6 +152,7 @@ pub(super) fn score(value: &DeValue) -> Result<Score, Wrong> {
     Ok(Score {
         thousandths: small(middle),
         range: ranged.then_some((small(a), small(b))),
+        written: true,
     })
 }
 
