@@ -78,7 +78,7 @@ pub(crate) struct Question {
     pub as_of: Option<String>,
     #[arg(long, default_value_t = 100)]
     pub limit: usize,
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, default_value_t = 0.0, allow_negative_numbers = true)]
     pub max_inconsistency: f64,
     #[arg(long)]
     pub given: Vec<String>,

@@ -384,12 +384,12 @@ pub fn refusal(case: &Case, why: &Refusal, lang: Lang) -> String {
             dotted(b)
         ),
         Refusal::Memory(bytes) => format!(
-            "{}: {} MiB",
+            "{}: {}",
             say(
-                "the probabilities would take more memory than they can have; lower --exact-up-to, so that futures are drawn, or have fewer rounds",
-                "확률을 계산하는 데 드는 메모리가 쓸 수 있는 것보다 많습니다. --exact-up-to를 낮추어 미래를 뽑아 보거나 라운드를 줄이십시오"
+                "the probabilities would take more memory than they can have; lower --exact-up-to, so that futures are drawn, or have fewer states or rounds",
+                "확률을 계산하는 데 드는 메모리가 쓸 수 있는 것보다 많습니다. --exact-up-to를 낮추어 미래를 뽑아 보거나 상태나 라운드를 줄이십시오"
             ),
-            bytes >> 20
+            memory(*bytes)
         ),
         Refusal::Undrawn(facts) => {
             let ids: Vec<&str> = facts.iter().map(|f| case.facts[f.0].id.as_str()).collect();
@@ -409,5 +409,28 @@ pub fn refusal(case: &Case, why: &Refusal, lang: Lang) -> String {
                 "가장 적게 뽑아도 걸음 수(한 걸음이 약 1나노초)가 한계를 넘습니다. --limit를 낮추거나 라운드, 이야기, 사실을 줄이십시오"
             )
         ),
+    }
+}
+
+/// A size of memory in the greatest unit of which it fills one.
+fn memory(bytes: u64) -> String {
+    const UNITS: [(u64, &str); 4] = [(60, "EiB"), (50, "PiB"), (40, "TiB"), (30, "GiB")];
+    let fits = UNITS.iter().find(|(power, _)| bytes >> power > 0);
+    let &(power, unit) = fits.unwrap_or(&(20, "MiB"));
+    // What cannot be counted is said to be more than can be.
+    let more = if bytes == u64::MAX { "> " } else { "" };
+    format!("{more}{} {unit}", bytes >> power)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::memory;
+
+    #[test]
+    fn sizes_of_memory_have_few_digits() {
+        assert_eq!(memory(5 << 20), "5 MiB");
+        assert_eq!(memory(3 << 31), "6 GiB");
+        assert_eq!(memory(1 << 50), "1 PiB");
+        assert_eq!(memory(u64::MAX), "> 15 EiB");
     }
 }

@@ -16,22 +16,22 @@ page! {
     /// 행동은 그것을 위해 무엇을 버렸는지를 통해 속마음을 말해 줍니다. 할 수 있는 일이 하나뿐이었다면 속마음이 어떻든 그 일을
     /// 했을 것입니다. `among`에 할 수 있었던 다른 일을, 아무것도 하지 않는 것까지 적으십시오.
     ko
-    before r#"[facts.exclusive.act]
+    before r#"[facts.exclusive]
+text = "MS asked for exclusivity"
+source = "https://example.org"
+[facts.exclusive.act]
 actor = "ms"
 chose = "exclusive"
 among = ["exclusive"]
-worth = { motive = { mission = { exclusive = 1 }, escape = { exclusive = 2 }, win = { exclusive = 3 } } }
-[facts.exclusive]
+worth = { motive = { mission = { exclusive = 1 }, escape = { exclusive = 2 }, win = { exclusive = 3 } } }"#
+    after r#"[facts.exclusive]
 text = "MS asked for exclusivity"
-source = "https://example.org""#
-    after r#"[facts.exclusive.act]
+source = "https://example.org"
+[facts.exclusive.act]
 actor = "ms"
 chose = "exclusive"
 among = ["exclusive", "plain"]
-worth = { motive = { mission = { exclusive = 1, plain = 3 }, escape = { exclusive = 2, plain = 0 }, win = { exclusive = 3, plain = 0 } } }
-[facts.exclusive]
-text = "MS asked for exclusivity"
-source = "https://example.org""#
+worth = { motive = { mission = { exclusive = 1, plain = 3 }, escape = { exclusive = 2, plain = 0 }, win = { exclusive = 3, plain = 0 } } }"#
 }
 
 /// The list at `span` has fewer than two.
