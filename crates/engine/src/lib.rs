@@ -8,6 +8,7 @@ pub mod consistent;
 pub mod evidence;
 pub mod model;
 pub mod order;
+pub mod power;
 pub mod progress;
 pub mod succession;
 
