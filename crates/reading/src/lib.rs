@@ -8,6 +8,7 @@ mod bones;
 mod futures;
 mod map;
 mod minds;
+mod power;
 mod pulls;
 mod read;
 mod reading;
@@ -18,6 +19,9 @@ mod translate;
 mod verdicts;
 
 pub use bones::{Bone, Bones, bones};
+pub use power::{
+    ActorWorth, Baseline, DriverWorth, First, Found, Grip, HoldUp, Matched, Objective, Power,
+};
 pub use read::read;
 pub use reading::*;
 pub use refusal::Refusal;

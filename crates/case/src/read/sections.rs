@@ -39,8 +39,8 @@ pub(super) fn case<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>, lang: Lang) -> O
         verdicts: Vec::new(),
     };
     case.actors = each(w, root, "actors", actor);
-    powers(w, root, &case.actors);
     case.drivers = each(w, root, "drivers", driver);
+    powers(w, root, &case.actors);
     case.impacts = impacts(w, root);
     case.facts = each(w, root, "facts", facts::fact);
     case.signposts = each(w, root, "signposts", facts::signpost);
@@ -200,12 +200,26 @@ fn actor<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Actor> {
     })
 }
 
-/// Not too many actors hold, are held or want something.
+/// Not too many actors hold, are held or want something, and not about too much.
 fn powers(w: &mut Walk, root: &DeTable, actors: &[Actor]) {
     let found = involved(actors).len();
     if found > e0415_too_many_powers::MOST {
         let span = key_span(root, "actors");
         w.error(|_| e0415_too_many_powers::too_many_powers(span, found));
+        return;
+    }
+    let mut states = 0;
+    for actor in actors {
+        let mut drivers: Vec<DriverId> = actor.wants.iter().map(|w| w.state.driver).collect();
+        drivers.dedup();
+        let sizes = drivers.iter();
+        states += sizes
+            .map(|d| w.names.declared[d.0].states.list.len())
+            .sum::<usize>();
+    }
+    if states > e0415_too_many_powers::MOST_WORTHS {
+        let span = key_span(root, "actors");
+        w.error(|_| e0415_too_many_powers::too_many_worths(span, states));
     }
 }
 
