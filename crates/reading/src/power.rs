@@ -32,7 +32,8 @@ pub struct Power {
     pub relations: [Option<Relations>; 3],
     /// What the weighted mean makes of each wanted driver; empty where there is no relation of force.
     pub baseline: Vec<Baseline>,
-    /// Pairs of whom either holds the other, directly or through a third; the strongest direct holds first.
+    /// Pairs of whom either holds the other, directly or through a third; the strongest direct
+    /// holds first, and among them those that go both ways.
     pub holdup: Vec<HoldUp>,
     /// What the future is worth to each actor that wants something; empty where probabilities were not asked for.
     pub worth: Vec<ActorWorth>,
@@ -389,16 +390,16 @@ fn hold_ups(power: &Power) -> Vec<HoldUp> {
             });
         }
     }
-    // The directly held before those held through others; stable, so the order of the file decides the rest.
+    // The strongest direct holds first, and among them those that go both ways; stable, so the order of the file
+    // decides the rest.
     let weight = |h: &HoldUp| {
-        let direct = f64::max(h.dependent.direct, h.other.direct);
-        (direct, h.dependent.strongest, h.net)
+        let (a, b) = (h.dependent.direct, h.other.direct);
+        [f64::max(a, b), a + b, h.dependent.strongest, h.net]
     };
     all.sort_by(|x, y| {
-        let (x, y) = (weight(x), weight(y));
-        y.0.total_cmp(&x.0)
-            .then(y.1.total_cmp(&x.1))
-            .then(y.2.total_cmp(&x.2))
+        let pairs = weight(x).into_iter().zip(weight(y));
+        let orders = pairs.map(|(x, y)| y.total_cmp(&x));
+        orders.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
     });
     all
 }
