@@ -172,6 +172,15 @@ pub struct DriverWorth {
     pub beyond_then: Vec<Estimate>,
 }
 
+impl DriverWorth {
+    /// The least and the most that any state would bring.
+    pub fn range(&self) -> (f64, f64) {
+        let all = || self.wants.iter().copied();
+        let least = all().reduce(f64::min).unwrap_or(0.0);
+        (least, all().reduce(f64::max).unwrap_or(0.0))
+    }
+}
+
 /// What a reader should hear first; places of actors, objectives and baselines, the first of equals.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct First {
@@ -461,16 +470,13 @@ fn worth(case: &Case, power: &Power, beliefs: &Beliefs) -> Vec<ActorWorth> {
             value: -now.value,
             error: now.error,
         };
-        let end = |of: fn(f64, f64) -> f64| {
-            let best = |d: &DriverWorth| d.wants.iter().copied().reduce(of).unwrap_or(0.0);
-            drivers.iter().map(best).sum()
-        };
+        let ends = drivers.iter().map(DriverWorth::range);
         Some(ActorWorth {
             actor,
             now,
             then,
             gain: sum([then, minus].into_iter()),
-            range: (end(f64::min), end(f64::max)),
+            range: ends.fold((0.0, 0.0), |sum, end| (sum.0 + end.0, sum.1 + end.1)),
             drivers,
         })
     };

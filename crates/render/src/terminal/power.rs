@@ -163,11 +163,7 @@ fn baseline(v: View, p: &Power) -> String {
         }
         if let Some((mean, nearest)) = &f.ordered {
             for &s in nearest {
-                let number = format!(
-                    "{} {}",
-                    v.say("mean position", "평균 자리"),
-                    say::decimal(*mean)
-                );
+                let number = say::position(*mean, driver.states.len(), v.lang);
                 out.push_str(&line(s, v.say("by the mean:", "평균:"), &number));
             }
         }
