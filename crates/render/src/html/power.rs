@@ -150,24 +150,30 @@ impl Of<'_> {
         out
     }
 
-    /// A square table of actors, holders and owners in rows.
-    fn square(self, name: &str, table: &[Vec<f64>], whole: bool) -> String {
-        let n = table.len().min(ROOM);
+    /// A square table of actors: what is in row and column of each of these tables, side by side.
+    fn square(self, name: &str, tables: &[(&[Vec<f64>], fn(f64) -> String)]) -> String {
+        let all = self.power.actors.len();
+        let n = all.min(ROOM);
         let mut heads = vec![String::new()];
         heads.extend((0..n).map(|a| format!("#{}", self.actor(a))));
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let mut out = Table::new(name, &heads);
-        for (a, row) in table.iter().enumerate().take(n) {
+        for a in 0..n {
             let mut cells = vec![escape(&self.actor(a))];
-            let number = |v: f64| match whole {
-                true => say::degree(v),
-                false => say::decimal(v),
-            };
-            cells.extend(row.iter().take(n).map(|&v| number(v)));
+            for b in 0..n {
+                let values: Vec<f64> = tables.iter().map(|(table, _)| table[a][b]).collect();
+                // Nothing anywhere, and the diagonal where it has no meaning.
+                if values.iter().all(|v| *v == 0.0) {
+                    cells.push("–".to_owned());
+                    continue;
+                }
+                let parts = values.iter().zip(tables).map(|(&v, (_, show))| show(v));
+                cells.push(parts.collect::<Vec<_>>().join(" / "));
+            }
             out.row(&cells);
         }
         let head = format!("<h4>{}</h4>", escape(name));
-        format!("{head}{}{}", out.finish(), self.cut(n, table.len()))
+        format!("{head}{}{}", out.finish(), self.cut(n, all))
     }
 
     fn influence(self) -> String {
@@ -194,25 +200,13 @@ impl Of<'_> {
             ]);
         }
         let mut out = format!("<h4>{}</h4>{}", escape(name), table.finish());
-        for (en, ko, of) in [
-            (
-                "Direct holds (MDI): the row holds the column",
-                "직접 쥔 정도(MDI): 행이 열을 쥠",
-                &self.power.mdi,
-            ),
-            (
-                "Direct and through a third, added up (MDII)",
-                "직접 쥔 것과 셋째를 거친 것의 합(MDII)",
-                &i.mdii,
-            ),
-            (
-                "The strongest way, direct or through a third (MMDII)",
-                "직접이든 셋째를 거치든 가장 센 길(MMDII)",
-                &i.mmdii,
-            ),
-        ] {
-            out.push_str(&self.square(self.say(en, ko), of, true));
-        }
+        let name = self.say(
+            "Rows hold columns: directly (MDI) / directly and through thirds, added up (MDII) / by the strongest way (MMDII)",
+            "행이 열을 쥠: 직접(MDI) / 직접과 셋째를 거친 것의 합(MDII) / 가장 센 길(MMDII)",
+        );
+        let tables: [&[Vec<f64>]; 3] = [&self.power.mdi, &i.mdii, &i.mmdii];
+        let tables = tables.map(|t| (t, say::degree as fn(f64) -> String));
+        out.push_str(&self.square(name, &tables));
         out
     }
 
@@ -296,18 +290,22 @@ impl Of<'_> {
         };
         let (with, against) = (
             self.say("Convergence", "뜻이 맞음"),
-            self.say("Divergence", "뜻이 갈림"),
+            self.say("divergence", "뜻이 갈림"),
         );
         for (at, found) in self.power.relations.iter().enumerate() {
             let Some(found) = found else { continue };
             let order = at + 1;
-            for (word, code, table) in [
-                (with, "CAA", &found.convergence),
-                (against, "DAA", &found.divergence),
-            ] {
-                let name = format!("{word}, {} ({order}{code})", words[at]);
-                out.push_str(&self.square(&name, table, order == 1));
-            }
+            let name = format!(
+                "{with} / {against}, {} ({order}CAA / {order}DAA)",
+                words[at]
+            );
+            let show: fn(f64) -> String = if order == 1 {
+                say::degree
+            } else {
+                say::decimal
+            };
+            let tables: [&[Vec<f64>]; 2] = [&found.convergence, &found.divergence];
+            out.push_str(&self.square(&name, &tables.map(|t| (t, show))));
         }
         let name = self.say(
             "Ambivalence: 0 wholly with or wholly against each of the others, 1 as much the one as the other",

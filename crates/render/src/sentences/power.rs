@@ -170,15 +170,12 @@ fn lives(case: &Case, power: &Power, grip: &Grip, lang: Lang) -> String {
 /// The reason for a direct hold behind what was said, in quotes; a full stop where there is none.
 fn reason(case: &Case, power: &Power, grip: &Grip, lang: Lang) -> String {
     let because = power.because(case, grip.by, grip.held);
-    match because.filter(|_| grip.through.is_none()) {
-        None => ".".to_owned(),
-        Some(text) => {
-            let text = text.get(lang).trim_end_matches(['.', '。', ' ']);
-            match lang {
-                Lang::En => format!(": “{text}”."),
-                Lang::Ko => format!(". 까닭: “{text}”."),
-            }
-        }
+    let because = because.filter(|_| grip.through.is_none());
+    let text = because.map_or("", |b| b.get(lang));
+    match (lang, text.trim().trim_end_matches(['.', '。', ' '])) {
+        (_, "") => ".".to_owned(),
+        (Lang::En, text) => format!(": “{text}”."),
+        (Lang::Ko, text) => format!(". 까닭: “{text}”."),
     }
 }
 
@@ -284,6 +281,12 @@ pub(crate) fn relations(reading: &Reading, power: &Power, lang: Lang) -> Option<
             of(b)
         ),
     };
+    // Whoever has no power stands with nobody and against nobody.
+    let (who_en, who_ko) = if weighed {
+        ("no two who have power", "힘 있는 이들 가운데 ")
+    } else {
+        ("no two", "")
+    };
     let with = power
         .first
         .with
@@ -295,10 +298,10 @@ pub(crate) fn relations(reading: &Reading, power: &Power, lang: Lang) -> Option<
     Some(match (lang, with, against) {
         (_, None, None) => return None,
         (Lang::En, Some((a, n)), None) => out.strong(a).plain(format!(
-            " are closest to each other ({n}), and no two are opposed."
+            " are closest to each other ({n}), and {who_en} are opposed."
         )),
         (Lang::En, None, Some((b, m))) => out.strong(b).plain(format!(
-            " are farthest apart ({m}), and no two want the same."
+            " are farthest apart ({m}), and {who_en} want the same."
         )),
         (Lang::En, Some((a, n)), Some((b, m))) => out
             .strong(a)
@@ -306,10 +309,10 @@ pub(crate) fn relations(reading: &Reading, power: &Power, lang: Lang) -> Option<
             .strong(b)
             .plain(format!(" farthest apart ({m}).")),
         (Lang::Ko, Some((a, n)), None) => out.strong(a).plain(format!(
-            "의 뜻이 가장 잘 맞고({n}), 뜻이 갈리는 사이는 없습니다."
+            "의 뜻이 가장 잘 맞고({n}), {who_ko}뜻이 갈리는 사이는 없습니다."
         )),
         (Lang::Ko, None, Some((b, m))) => out.strong(b).plain(format!(
-            "의 뜻이 가장 크게 갈리고({m}), 뜻이 맞는 사이는 없습니다."
+            "의 뜻이 가장 크게 갈리고({m}), {who_ko}뜻이 맞는 사이는 없습니다."
         )),
         (Lang::Ko, Some((a, n)), Some((b, m))) => out
             .strong(a)
@@ -331,7 +334,7 @@ pub(crate) fn contested(reading: &Reading, power: &Power, lang: Lang) -> Option<
             "”: power of {with} stands for it and {against} against it."
         )),
         Lang::Ko => out
-            .plain("가장 팽팽하게 맞선 것은 ‘")
+            .plain("양쪽의 힘이 가장 세게 맞서는 것은 ‘")
             .strong(what)
             .plain(format!(
                 "’입니다(찬성하는 힘 {with}, 반대하는 힘 {against})."
