@@ -324,6 +324,11 @@ impl Case {
         &self.drivers[id.0]
     }
 
+    /// The actors that hold somebody, are held or want something, in the order of the file; at most 256.
+    pub fn involved(&self) -> Vec<ActorId> {
+        involved(&self.actors)
+    }
+
     /// One state.
     pub fn state(&self, at: StateRef) -> &State {
         &self.drivers[at.driver.0].states[at.state.0]
@@ -342,4 +347,14 @@ impl Case {
         }
         sums
     }
+}
+
+/// See [`Case::involved`]; `actors` may not be all of them while the file is being read.
+pub(crate) fn involved(actors: &[Actor]) -> Vec<ActorId> {
+    let all = actors.iter().enumerate();
+    let active = all.filter(|(_, a)| !(a.holds.is_empty() && a.wants.is_empty()));
+    let active = active.map(|(at, _)| ActorId(at));
+    let held = actors.iter().flat_map(|a| a.holds.iter().map(|h| h.over));
+    let all: std::collections::BTreeSet<ActorId> = active.chain(held).collect();
+    all.into_iter().collect()
 }

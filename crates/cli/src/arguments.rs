@@ -58,6 +58,10 @@ pub(crate) enum Command {
         #[command(flatten)]
         question: Question,
     },
+    Power {
+        #[command(flatten)]
+        question: Question,
+    },
     Story {
         #[command(flatten)]
         question: Question,

@@ -49,6 +49,7 @@ pub(crate) fn run(line: &Line) -> ExitCode {
             part(line, question, Part::Futures, *probabilities, most)
         }
         Command::Minds { question } => part(line, question, Part::Minds, true, 0),
+        Command::Power { question } => part(line, question, Part::Power, true, 0),
         Command::Story {
             question,
             future,
@@ -238,7 +239,7 @@ fn ask(
     let mut wanted = question(&case, q, line.seed, lang)?;
     wanted.probabilities = probabilities;
     wanted.basins_up_to = basins;
-    wanted.futures = part != Part::Minds;
+    wanted.futures = !matches!(part, Part::Minds | Part::Power);
     Ok((answer(line, case, wanted, lang)?, lang))
 }
 

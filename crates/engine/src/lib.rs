@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod judgement;
 pub mod model;
 pub mod order;
+pub mod power;
 pub mod progress;
 pub mod succession;
 

@@ -9,6 +9,7 @@ mod futures;
 mod judgements;
 mod map;
 mod minds;
+mod power;
 mod pulls;
 mod read;
 mod reading;
@@ -20,6 +21,9 @@ mod verdicts;
 
 pub use bones::{Bone, Bones, bones};
 pub use judgements::JudgementAt;
+pub use power::{
+    ActorWorth, Baseline, DriverWorth, First, Found, Grip, HoldUp, Matched, Objective, Power,
+};
 pub use read::read;
 pub use reading::*;
 pub use refusal::Refusal;

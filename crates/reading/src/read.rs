@@ -2,7 +2,7 @@
 
 use crate::pulls::Pulls;
 use crate::translate::{at, driver, evidence, model, state_ref};
-use crate::{Ask, Beliefs, Method, Reading, Refusal, futures, minds, stories, verdicts};
+use crate::{Ask, Beliefs, Method, Reading, Refusal, futures, minds, power, stories, verdicts};
 use num_bigint::BigUint;
 use sinario_case::{Case, FactId, StateRef};
 use sinario_engine::Fact;
@@ -85,6 +85,7 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
             Some(b) if asked_as_is => verdicts::verdicts(&case, b),
             _ => Vec::new(),
         },
+        power: power::power(&case, beliefs.as_ref()),
         belief: beliefs,
         used,
         later,

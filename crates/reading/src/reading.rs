@@ -1,11 +1,13 @@
 //! The reading: everything that was found about a case, with nothing left to compute.
 
+use crate::Power;
 use num_bigint::BigUint;
 use sinario_case::{Case, Date, DriverId, FactId, StateId, StateRef};
 use std::sync::Arc;
 
 pub use sinario_engine::belief::{Estimate, Marginals, Method, Settling};
 pub use sinario_engine::consistent::Stopped;
+pub use sinario_engine::power::{Influence, Relations, Table, Wants};
 pub use sinario_engine::succession::{RULES, Rule};
 
 /// What was asked of a case.
@@ -92,6 +94,8 @@ pub struct Reading {
     pub signposts: Vec<SignpostFound>,
     /// The verdicts, in order of the file, with the scores that the reading earned.
     pub verdicts: Vec<VerdictFound>,
+    /// Who holds power over whom; `None` where the case says nothing of it.
+    pub power: Option<Power>,
 }
 
 /// Consistent futures.

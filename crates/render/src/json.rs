@@ -4,6 +4,8 @@
 //! `…_standard_error` where there is one number, or a table `standard_error` of the same shape where there are
 //! many. What is infinite (a fact that decides, a log score at probability 0) is the string `"inf"` or `"-inf"`.
 
+mod power;
+
 use serde_json::{Map, Value, json};
 use sinario_case::{Case, DriverId, StateId};
 use sinario_reading::{
@@ -19,6 +21,8 @@ pub enum Part {
     Futures,
     /// Minds.
     Minds,
+    /// Who holds power over whom.
+    Power,
     /// Only what stands before every answer: version, fingerprint, case.
     Head,
 }
@@ -40,6 +44,10 @@ pub fn json(reading: &Reading, part: Part) -> Value {
         out.insert("stories".into(), stories(reading));
         out.insert("signposts".into(), signposts(reading));
         out.insert("verdicts".into(), verdicts(case, reading));
+    }
+    // A case that says nothing of power has no key for it, unless it was asked for.
+    if part == Part::Power || (part == Part::Whole && reading.power.is_some()) {
+        out.insert("power".into(), power::power(reading));
     }
     Value::Object(out)
 }

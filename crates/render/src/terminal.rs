@@ -4,6 +4,7 @@ mod drivers;
 mod futures;
 mod minds;
 mod numbers;
+mod power;
 
 use crate::json::Part;
 use crate::layout::{Page, fit, right, widest};
@@ -109,6 +110,9 @@ pub fn terminal(reading: &Reading, part: Part, lang: Lang, page: Page) -> String
         sections.push(futures::futures(v));
         sections.push(drivers::drivers(v));
     }
+    if matches!(part, Part::Whole | Part::Power) {
+        sections.push(power::power(v));
+    }
     if matches!(part, Part::Whole | Part::Minds) {
         sections.push(signposts(v));
     }
@@ -131,7 +135,7 @@ fn sentences(v: View) -> Vec<Sentence> {
         Part::Futures => all = all.split_off(all.len().saturating_sub(1)),
         Part::Minds if v.reading.minds.is_empty() => all.clear(),
         Part::Minds => all.truncate(1),
-        Part::Head => all.clear(),
+        Part::Power | Part::Head => all.clear(),
     }
     all
 }

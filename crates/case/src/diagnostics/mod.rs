@@ -53,6 +53,9 @@ pub(crate) mod e0409_too_many_minds;
 pub(crate) mod e0410_group_of_two_actors;
 pub(crate) mod e0411_no_driver;
 pub(crate) mod e0412_alternative_twice;
+pub(crate) mod e0413_held_twice;
+pub(crate) mod e0414_holds_itself;
+pub(crate) mod e0415_too_many_powers;
 
 use crate::advice::Seen;
 use crate::{Diagnostic, Page};
@@ -90,6 +93,9 @@ pub(crate) static ALL: &[Page] = &[
     e0410_group_of_two_actors::PAGE,
     e0411_no_driver::PAGE,
     e0412_alternative_twice::PAGE,
+    e0413_held_twice::PAGE,
+    e0414_holds_itself::PAGE,
+    e0415_too_many_powers::PAGE,
     a0101_two_minds::PAGE,
     a0102_untouched_driver::PAGE,
     a0103_unbalanced_rows::PAGE,

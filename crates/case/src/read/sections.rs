@@ -4,6 +4,7 @@
 use super::resolve::Sort;
 use super::values::{self, ranged};
 use super::{Value, Walk, facts};
+use crate::case::involved;
 use crate::diagnostics::*;
 use crate::format::{CASE, DOUBTS, GRADES, Key};
 use crate::*;
@@ -39,6 +40,7 @@ pub(super) fn case<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>, lang: Lang) -> O
     };
     case.actors = each(w, root, "actors", actor);
     case.drivers = each(w, root, "drivers", driver);
+    powers(w, root, &case.actors);
     case.impacts = impacts(w, root);
     case.facts = each(w, root, "facts", facts::fact);
     case.signposts = each(w, root, "signposts", facts::signpost);
@@ -153,11 +155,21 @@ fn plain(id: &str) -> Name {
 
 fn actor<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Actor> {
     let mut holds = Vec::new();
+    let mut seen: BTreeMap<usize, Range<usize>> = BTreeMap::new();
     for value in list(t, "holds") {
         let Some(h) = value.get_ref().as_table() else {
             continue;
         };
         let over = w.named(h, "over", &Sort::Actor);
+        if let (Some(over), Some(span)) = (over, h.get("over").map(toml::Spanned::span)) {
+            if w.names.actors.find(id) == Some(over) {
+                w.error(|_| e0414_holds_itself::holds_itself(span));
+            } else if let Some(first) = seen.get(&over).cloned() {
+                w.error(|_| e0413_held_twice::held_twice(span, first));
+            } else {
+                seen.insert(over, span);
+            }
+        }
         let degree = whole(h, "degree").and_then(|d| u8::try_from(d).ok());
         if let (Some(over), Some(degree)) = (over, degree) {
             holds.push(Hold {
@@ -186,6 +198,29 @@ fn actor<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Actor> {
         holds,
         wants,
     })
+}
+
+/// Not too many actors hold, are held or want something, and not about too much.
+fn powers(w: &mut Walk, root: &DeTable, actors: &[Actor]) {
+    let found = involved(actors).len();
+    if found > e0415_too_many_powers::MOST {
+        let span = key_span(root, "actors");
+        w.error(|_| e0415_too_many_powers::too_many_powers(span, found));
+        return;
+    }
+    let mut states = 0;
+    for actor in actors {
+        let mut drivers: Vec<DriverId> = actor.wants.iter().map(|w| w.state.driver).collect();
+        drivers.dedup();
+        let sizes = drivers.iter();
+        states += sizes
+            .map(|d| w.names.declared[d.0].states.list.len())
+            .sum::<usize>();
+    }
+    if states > e0415_too_many_powers::MOST_WORTHS {
+        let span = key_span(root, "actors");
+        w.error(|_| e0415_too_many_powers::too_many_worths(span, states));
+    }
 }
 
 /// The keys of an entry of a section.

@@ -8,7 +8,7 @@ const NOTHING: Both = ["", ""];
 pub(super) const COMMAND: Both = ["COMMAND", "명령"];
 
 /// The name of a command (the empty one is the whole), what it does, and more of it.
-pub(super) const OF_COMMANDS: [(&str, Both, Both); 8] = [
+pub(super) const OF_COMMANDS: [(&str, Both, Both); 9] = [
     (
         "",
         [
@@ -56,6 +56,17 @@ pub(super) const OF_COMMANDS: [(&str, Both, Both); 8] = [
             "사실이 속마음마다 무엇을 말하는지 알려 줍니다",
         ],
         NOTHING,
+    ),
+    (
+        "power",
+        [
+            "Say who holds power over whom, who wants what, and who gains as time goes by",
+            "누가 누구를 쥐고 있는지, 누가 무엇을 바라는지, 시간이 흐르면 누가 얻는지를 알려 줍니다",
+        ],
+        [
+            "It reads [[actors.NAME.holds]] and [actors.NAME.wants] of the case by the MACTOR method, and sets the weighted mean of what everybody wants beside the reading's own probabilities.",
+            "사례의 [[actors.이름.holds]]와 [actors.이름.wants]를 MACTOR 방법으로 읽고, 모두의 바람을 힘으로 평균한 것을 이 읽기의 확률 곁에 놓습니다.",
+        ],
     ),
     (
         "story",

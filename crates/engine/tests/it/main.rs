@@ -6,6 +6,7 @@ mod belief;
 mod cases;
 mod consistent;
 mod enumeration;
+mod power;
 mod published;
 mod sampled;
 mod settled;

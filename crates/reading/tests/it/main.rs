@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod flagship;
+mod power;
 
 use sinario_case::parse;
 use sinario_reading::{Ask, Estimate, Method, Quiet, Reading, Refusal, bones, read};

@@ -8,6 +8,7 @@ mod minds;
 mod opening;
 mod outcome;
 mod parts;
+mod power;
 mod prose;
 mod signposts;
 mod stories;
@@ -42,6 +43,7 @@ pub fn html(reading: &Reading, lang: Lang) -> String {
     minds::section(&mut page, reading, lang);
     unfolding::section(&mut page, reading, lang);
     futures::section(&mut page, reading, lang);
+    power::section(&mut page, reading, lang);
     signposts::section(&mut page, reading, lang);
     outcome::section(&mut page, reading, lang);
     basis::section(&mut page, reading, lang);

@@ -321,14 +321,14 @@ fn labels(
 }
 
 /// The point at `distance` from `a` on the way to `b`.
-fn towards(a: (f64, f64), b: (f64, f64), distance: f64) -> (f64, f64) {
+pub(super) fn towards(a: (f64, f64), b: (f64, f64), distance: f64) -> (f64, f64) {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let length = libm::sqrt(dx * dx + dy * dy).max(1e-9);
     (a.0 + dx / length * distance, a.1 + dy / length * distance)
 }
 
 /// An arrow head at `tip`, coming from `from`.
-fn head(svg: &mut Svg, from: (f64, f64), tip: (f64, f64), thick: f64, carries: bool) {
+pub(super) fn head(svg: &mut Svg, from: (f64, f64), tip: (f64, f64), thick: f64, carries: bool) {
     let back = towards(tip, from, 5.0 + thick * 1.5);
     let front = towards(tip, from, -4.0);
     let (dx, dy) = (front.0 - back.0, front.1 - back.1);

@@ -85,6 +85,19 @@ fn the_product_speaks_one_language_at_a_time() {
         "Green",
         "Armstrong",
         "Mandel",
+        // Methods and their tables, and König.
+        "MACTOR",
+        "Godet",
+        "MDI",
+        "MDII",
+        "MMDII",
+        "MAO",
+        "CAA",
+        "DAA",
+        "Achen",
+        "Thomson",
+        "Stokman",
+        "nig",
     ];
     for (name, reading) in examples() {
         let reading = retold(reading, &|n| {

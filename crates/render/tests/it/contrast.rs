@@ -91,6 +91,9 @@ fn text_and_marks_stand_out_in_every_theme() {
             check(&format!("on{state}"), &format!("s{state}"), 4.5);
             check(&format!("s{state}"), "paper", 3.0);
         }
+        for side in ["for", "against"] {
+            check(&format!("on{side}"), side, 4.5);
+        }
         for mark in ["for", "against", "bar", "grey", "ink", "mute"] {
             check(mark, "paper", 3.0);
         }

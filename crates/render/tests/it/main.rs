@@ -8,6 +8,7 @@ mod diagnostics;
 mod hostile;
 mod korean;
 mod page;
+mod power;
 mod report;
 mod retold;
 mod sentences;

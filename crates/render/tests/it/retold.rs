@@ -53,6 +53,9 @@ fn texts(case: &mut Case, each: &mut dyn FnMut(&mut Text)) {
     for of in &mut case.actors {
         name(&mut of.name, each);
         of.brief.iter_mut().for_each(&mut *each);
+        for hold in &mut of.holds {
+            hold.because.iter_mut().for_each(&mut *each);
+        }
     }
     for of in &mut case.drivers {
         name(&mut of.name, each);
