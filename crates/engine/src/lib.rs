@@ -6,6 +6,7 @@
 pub mod belief;
 pub mod consistent;
 pub mod evidence;
+pub mod hypotheses;
 pub mod model;
 pub mod order;
 pub mod progress;
