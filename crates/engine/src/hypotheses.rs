@@ -177,9 +177,9 @@ pub struct Row {
     pub source: Option<char>,
 }
 
-/// A way to score a matrix.
+/// A tool, by its way to score a matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Score {
+pub enum Tool {
     /// PARC ACH, unweighted: Σ (I 1, II 2).
     Parc,
     /// PARC ACH, weighted: the same times credibility times relevance, each √2, 1, 1/√2.
@@ -204,31 +204,46 @@ pub enum Score {
     NaiveBayes,
 }
 
-/// All scores, in the order in which they are shown.
-pub const SCORES: [Score; 9] = [
-    Score::Parc,
-    Score::ParcWeighted,
-    Score::Burton,
-    Score::OpenSynthesis,
-    Score::OpenSynthesisConsistency,
-    Score::IntelligenceWorkbench,
-    Score::Sat,
-    Score::SatWorker,
-    Score::NaiveBayes,
+/// All of them, in the order in which they are shown.
+pub const TOOLS: [Tool; 9] = [
+    Tool::Parc,
+    Tool::ParcWeighted,
+    Tool::Burton,
+    Tool::OpenSynthesis,
+    Tool::OpenSynthesisConsistency,
+    Tool::IntelligenceWorkbench,
+    Tool::Sat,
+    Tool::SatWorker,
+    Tool::NaiveBayes,
 ];
 
 /// How near two scores are that count as equal: roots make the same points differ in the last digits.
 const EQUAL: f64 = 1e-9;
 
-impl Score {
+impl Tool {
+    /// Its name for programs.
+    pub fn key(self) -> &'static str {
+        match self {
+            Tool::Parc => "parc_inconsistency",
+            Tool::ParcWeighted => "parc_weighted",
+            Tool::Burton => "burton",
+            Tool::OpenSynthesis => "open_synthesis_inconsistency",
+            Tool::OpenSynthesisConsistency => "open_synthesis_consistency",
+            Tool::IntelligenceWorkbench => "intelligence_workbench",
+            Tool::Sat => "sat",
+            Tool::SatWorker => "sat_worker",
+            Tool::NaiveBayes => "naive_bayes",
+        }
+    }
+
     /// Whether the greatest is best; else the least.
     pub fn greatest(self) -> bool {
-        matches!(self, Score::OpenSynthesisConsistency | Score::NaiveBayes)
+        matches!(self, Tool::OpenSynthesisConsistency | Tool::NaiveBayes)
     }
 
     /// The score of each hypothesis, `None` where no fact is rated for it; nothing where the way does not apply.
     pub fn of(self, matrix: &[Row]) -> Option<Vec<Option<f64>>> {
-        if self == Score::SatWorker && matrix.iter().any(|row| worth_of(row.source).is_none()) {
+        if self == Tool::SatWorker && matrix.iter().any(|row| worth_of(row.source).is_none()) {
             return None;
         }
         let hypotheses = matrix.iter().map(|row| row.letters.len()).max()?;
@@ -237,7 +252,7 @@ impl Score {
             cells.filter_map(|(row, cell)| Some((row, (*cell?)?)))
         };
         let any = |h: usize| rated(h).next().is_some();
-        if self == Score::NaiveBayes {
+        if self == Tool::NaiveBayes {
             // In logarithms, so that hundreds of facts do not vanish.
             let ln = |h: usize| rated(h).map(|(_, l)| libm::log(l.chance())).sum::<f64>();
             let logs: Vec<Option<f64>> = (0..hypotheses).map(|h| any(h).then(|| ln(h))).collect();
@@ -259,8 +274,8 @@ impl Score {
         let (credibility, relevance) = (row.credibility, row.relevance);
         let beyond = letter.place() - 3.0;
         match self {
-            Score::Parc => letter.points(),
-            Score::ParcWeighted => {
+            Tool::Parc => letter.points(),
+            Tool::ParcWeighted => {
                 let root = [
                     std::f64::consts::SQRT_2,
                     1.0,
@@ -268,17 +283,17 @@ impl Score {
                 ];
                 letter.points() * credibility.pick(root) * relevance.pick(root)
             }
-            Score::Burton => letter.points() * credibility.pick([2.0, 1.0, 0.5]),
-            Score::OpenSynthesis => beyond.min(0.0) * beyond.min(0.0),
-            Score::OpenSynthesisConsistency => beyond.max(0.0) * beyond.max(0.0),
-            Score::IntelligenceWorkbench => {
+            Tool::Burton => letter.points() * credibility.pick([2.0, 1.0, 0.5]),
+            Tool::OpenSynthesis => beyond.min(0.0) * beyond.min(0.0),
+            Tool::OpenSynthesisConsistency => beyond.max(0.0) * beyond.max(0.0),
+            Tool::IntelligenceWorkbench => {
                 letter.for_and_against()
                     * credibility.pick([3.0, 2.0, 1.0])
                     * relevance.pick([1.5, 1.0, 0.5])
             }
-            Score::Sat => letter.points().min(1.0) * credibility.pick([1.0, 0.5, 0.25]),
-            Score::SatWorker => letter.for_and_against() * worth_of(row.source).unwrap_or(0.0),
-            Score::NaiveBayes => letter.chance(),
+            Tool::Sat => letter.points().min(1.0) * credibility.pick([1.0, 0.5, 0.25]),
+            Tool::SatWorker => letter.for_and_against() * worth_of(row.source).unwrap_or(0.0),
+            Tool::NaiveBayes => letter.chance(),
         }
     }
 
@@ -291,8 +306,8 @@ impl Score {
         let all: Vec<usize> = (0..scores.len()).filter(|&h| scores[h].is_some()).collect();
         let best = self.among(&all, &scores);
         match self {
-            Score::OpenSynthesis if best.len() > 1 => {
-                let second = Score::OpenSynthesisConsistency;
+            Tool::OpenSynthesis if best.len() > 1 => {
+                let second = Tool::OpenSynthesisConsistency;
                 second.among(&best, &second.of(matrix).unwrap_or_default())
             }
             _ => best,

@@ -6,6 +6,7 @@
 
 mod bones;
 mod futures;
+mod hypotheses;
 mod map;
 mod minds;
 mod pulls;
@@ -18,6 +19,10 @@ mod translate;
 mod verdicts;
 
 pub use bones::{Bone, Bones, bones};
+pub use hypotheses::{
+    Diagnosticity, Group, Hypotheses, Hypothesised, Letter, Level, Linchpin, Linchpins, Scored,
+    Tool,
+};
 pub use read::read;
 pub use reading::*;
 pub use refusal::Refusal;
