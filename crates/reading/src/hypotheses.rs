@@ -46,10 +46,20 @@ pub struct Hypothesised {
 /// Facts that count as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The author's name for it.
-    pub name: String,
-    /// All used facts of it.
+    /// All used facts of it, several.
     pub facts: Vec<FactId>,
+}
+
+impl Group {
+    /// The author's name for it.
+    pub fn name<'a>(&self, case: &'a Case) -> &'a str {
+        name(case, &self.facts).unwrap_or_default()
+    }
+}
+
+/// The name of the group of the first of some facts.
+fn name<'a>(case: &'a Case, facts: &[FactId]) -> Option<&'a str> {
+    case.facts[facts.first()?.0].group.as_deref()
 }
 
 /// What one tool makes of a table.
@@ -79,12 +89,19 @@ pub struct Linchpins {
 pub struct Linchpin {
     /// The facts, in order.
     pub facts: Vec<FactId>,
-    /// The name of the group that they are, where they are a whole one.
-    pub group: Option<String>,
+    /// Whether they are a whole group.
+    pub whole_group: bool,
     /// The state that would lead.
     pub leads: StateId,
     /// The belief without them, by state.
     pub without: Vec<Estimate>,
+}
+
+impl Linchpin {
+    /// The author's name for the group that they are, where they are a whole one.
+    pub fn group<'a>(&self, case: &'a Case) -> Option<&'a str> {
+        name(case, &self.facts).filter(|_| self.whole_group)
+    }
 }
 
 /// What the engine found for the driver at place `at` of those that are read, under the names of the case.
@@ -159,15 +176,12 @@ pub(crate) fn hypotheses(
 fn groups(case: &Case, used: &[FactId]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for &fact in used {
-        let Some(name) = &case.facts[fact.0].group else {
+        let Some(group) = &case.facts[fact.0].group else {
             continue;
         };
-        match groups.iter_mut().find(|g| g.name == *name) {
+        match groups.iter_mut().find(|g| g.name(case) == group) {
             Some(group) => group.facts.push(fact),
-            None => groups.push(Group {
-                name: name.clone(),
-                facts: vec![fact],
-            }),
+            None => groups.push(Group { facts: vec![fact] }),
         }
     }
     groups.retain(|g| g.facts.len() > 1);
@@ -187,10 +201,7 @@ fn linchpins(
     let one = |l: &belief::Linchpin| {
         let facts: Vec<FactId> = l.facts.iter().map(|f| used[f.0 as usize]).collect();
         Linchpin {
-            group: groups
-                .iter()
-                .find(|g| g.facts == facts)
-                .map(|g| g.name.clone()),
+            whole_group: groups.iter().any(|g| g.facts == facts),
             facts,
             leads: crate::translate::state_id(l.leads),
             without: l.without.clone(),

@@ -20,7 +20,7 @@ pub(super) fn of_mind(page: &mut String, reading: &Reading, mind: &Mind, lang: L
         ));
         page.push_str(&table(reading, mind, lang));
         page.push_str(&paragraph("note", say::how_to_read(lang)));
-        let more = say::groups(&mind.hypotheses, lang).into_iter();
+        let more = say::groups(case, &mind.hypotheses, lang).into_iter();
         for sentence in more.chain(say::elsewhere(&mind.hypotheses, lang)) {
             page.push_str(&paragraph("note", &sentence));
         }
@@ -54,7 +54,7 @@ fn look(letter: Option<Letter>) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-/// What there is of a probability or of bits, in the small letters of a cell.
+/// What stands below in a cell, in grey.
 fn small(text: &str) -> String {
     format!("<br><span class=\"mute\">{}</span>", escape(text))
 }
@@ -67,7 +67,7 @@ fn table(reading: &Reading, mind: &Mind, lang: Lang) -> String {
     heads.extend(
         [
             pick(lang, "#could tell", "#가려내는 힘"),
-            pick(lang, "#told", "#알려 준 만큼"),
+            pick(lang, "#did tell", "#알려 준 만큼"),
         ]
         .map(str::to_owned),
     );
@@ -81,16 +81,21 @@ fn table(reading: &Reading, mind: &Mind, lang: Lang) -> String {
     for f in &mind.hypotheses.facts {
         let weights = mind.facts.iter().find(|w| w.fact == f.fact);
         let group = f.group.map(|g| {
-            let name = &mind.hypotheses.groups[g].name;
+            let name = mind.hypotheses.groups[g].name(case);
             match lang {
                 Lang::En => format!("group “{name}”"),
                 Lang::Ko => format!("한 묶음 ‘{name}’"),
             }
         });
+        let credible = match lang {
+            Lang::En => format!("credibility {}", f.credibility.text()),
+            Lang::Ko => format!("믿을 만한 정도 {}", f.credibility.text()),
+        };
+        let below: Vec<String> = [Some(credible), group].into_iter().flatten().collect();
         let mut cells = vec![format!(
             "{}{}",
             fact_link(case, f.fact, lang),
-            group.map_or_else(String::new, |g| small(&g))
+            small(&below.join(" · "))
         )];
         for (s, letter) in f.letters.iter().enumerate() {
             let (class, letter, sign) = look(*letter);
@@ -155,8 +160,8 @@ fn linchpins(reading: &Reading, mind: &Mind, lang: Lang) -> String {
         let facts: Vec<String> = (l.facts.iter())
             .map(|&f| fact_link(case, f, lang))
             .collect();
-        let group =
-            say::whole_group(l, lang).map_or_else(String::new, |g| format!("{}: ", escape(&g)));
+        let group = say::whole_group(case, l, lang)
+            .map_or_else(String::new, |g| format!("{}: ", escape(&g)));
         let without = escape(&say::without(case, mind, l, lang));
         format!("<li>{group}{} — {without}</li>", facts.join(" + "))
     };

@@ -22,7 +22,7 @@ pub(super) fn add(case: &Case, mind: &Mind, into: &mut Value) {
     });
     let groups = of.groups.iter().map(|g| {
         let facts = g.facts.iter().map(|&f| json!(id(case, f)));
-        (g.name.clone(), facts.collect())
+        (g.name(case).to_owned(), facts.collect())
     });
     into["hypotheses"] = json!({
         "facts": Value::Object(facts.collect()),
@@ -39,7 +39,7 @@ pub(super) fn add(case: &Case, mind: &Mind, into: &mut Value) {
             &[("with", &mind.posterior), ("without", &l.without)],
         );
         out["facts"] = l.facts.iter().map(|&f| json!(id(case, f))).collect();
-        out["group"] = json!(l.group);
+        out["group"] = json!(l.group(case));
         out["leads"] = state(case, mind, l.leads.0);
         out["instead_of"] = state(case, mind, led);
         out
@@ -92,7 +92,7 @@ fn fact(case: &Case, mind: &Mind, f: &Hypothesised) -> Value {
         })
     });
     out.insert("diagnosticity".into(), json!(classic));
-    let group = f.group.map(|g| mind.hypotheses.groups[g].name.as_str());
+    let group = f.group.map(|g| mind.hypotheses.groups[g].name(case));
     out.insert("group".into(), json!(group));
     Value::Object(out)
 }

@@ -5,14 +5,14 @@ use crate::korean::{Particle, attach};
 use crate::layout::bare;
 use crate::words::percent;
 use sinario_case::{Case, Lang, Name};
-use sinario_reading::{Hypotheses, Linchpin, Mind, Tool};
+use sinario_reading::{Hypotheses, Letter, Linchpin, Mind, Tool};
 
 /// The name of a tool.
 pub(crate) fn tool(tool: Tool, lang: Lang) -> &'static str {
     match (tool, lang) {
         (Tool::Parc, _) => "PARC ACH",
-        (Tool::ParcWeighted, Lang::En) => "PARC ACH, weighted",
-        (Tool::ParcWeighted, Lang::Ko) => "PARC ACH 가중",
+        (Tool::ParcWeighted, Lang::En) => "weighted PARC ACH",
+        (Tool::ParcWeighted, Lang::Ko) => "가중 PARC ACH",
         (Tool::Burton, _) => "Burton",
         (Tool::OpenSynthesis, _) => "Open Synthesis",
         (Tool::OpenSynthesisConsistency, Lang::En) => "Open Synthesis, for",
@@ -101,16 +101,29 @@ pub(crate) fn tools(case: &Case, mind: &Mind, lang: Lang) -> Option<String> {
             }
         });
     }
+    // Tools that only count what is inconsistent need something that is.
+    let letters = mind.hypotheses.facts.iter().flat_map(|f| &f.letters);
+    let mild = letters.flatten().all(|l| *l >= Letter::Neutral);
     let parts: Vec<String> = answers
         .iter()
-        .map(|(best, tools)| {
-            let tools = tools.join(", ");
-            match (best.is_empty(), lang) {
-                (true, Lang::En) => format!("nothing told apart by {tools}"),
-                (true, Lang::Ko) => format!("가려내지 못한 도구는 {tools}"),
-                (false, Lang::En) => format!("{} by {tools}", states(best)),
-                (false, Lang::Ko) => format!("{} 쪽은 {tools}", states(best)),
+        .map(|(best, tools)| match (best.is_empty(), mild, lang) {
+            (true, true, Lang::En) => format!(
+                "{} see no difference, as no fact is rated I or II",
+                listed(tools, lang)
+            ),
+            (true, false, Lang::En) => format!("{} see no difference", listed(tools, lang)),
+            (true, true, Lang::Ko) => format!(
+                "차이를 보지 못한 도구는 {}(I나 II인 사실이 없어서)",
+                listed(tools, lang)
+            ),
+            (true, false, Lang::Ko) => {
+                format!("차이를 보지 못한 도구는 {}", listed(tools, lang))
             }
+            (false, _, Lang::En) => {
+                let alike = if best.len() > 1 { " alike" } else { "" };
+                format!("{}{alike} by {}", states(best), listed(tools, lang))
+            }
+            (false, _, Lang::Ko) => format!("{} 쪽은 {}", states(best), listed(tools, lang)),
         })
         .collect();
     let parts = parts.join("; ");
@@ -124,16 +137,26 @@ pub(crate) fn tools(case: &Case, mind: &Mind, lang: Lang) -> Option<String> {
     })
 }
 
+/// `a, b and c`.
+fn listed(names: &[&str], lang: Lang) -> String {
+    match (names, lang) {
+        ([first @ .., last], Lang::En) if !first.is_empty() => {
+            format!("{} and {last}", first.join(", "))
+        }
+        _ => names.join(", "),
+    }
+}
+
 /// Facts that count as one, and that they do so only for belief; nothing where there are none.
-pub(crate) fn groups(of: &Hypotheses, lang: Lang) -> Vec<String> {
+pub(crate) fn groups(case: &Case, of: &Hypotheses, lang: Lang) -> Vec<String> {
     let one = |g: &sinario_reading::Group| {
-        let (name, n) = (&g.name, g.facts.len());
+        let (name, n) = (g.name(case), g.facts.len());
         match lang {
             Lang::En => format!(
                 "The {n} facts of the group “{name}” count as one for belief; the tools count each by itself."
             ),
             Lang::Ko => format!(
-                "한 묶음인 ‘{name}’의 사실 {n}개는 믿음에는 하나로 셉니다. 도구는 하나씩 따로 셉니다."
+                "한 묶음인 ‘{name}’의 사실 {n}개는 믿음을 계산할 때 하나로 칩니다. 도구는 하나씩 따로 셉니다."
             ),
         }
     };
@@ -204,7 +227,7 @@ pub(crate) fn linchpins(case: &Case, mind: &Mind, lang: Lang) -> Option<String> 
             "Neither one fact nor two carry {led}, but three together do, in {n} ways: without all three another state would lead."
         ),
         (1.., _, Lang::Ko) => format!(
-            "사실 하나나 둘이 빠져서는 {} 밀려나지 않지만, 셋이 함께 빠지면 다른 상태가 앞섭니다(그런 세 개가 {n}가지).",
+            "사실 하나나 둘이 빠져서는 {} 밀려나지 않지만, 셋이 함께 빠지면 다른 상태가 앞섭니다(그런 조합이 {n}가지).",
             with(Particle::Subject)
         ),
         (0, tried, _) => unmoved(&led, with(Particle::Topic), tried, of.more, lang),
@@ -234,8 +257,8 @@ fn unmoved(led: &str, topic: String, tried: usize, more: bool, lang: Lang) -> St
 }
 
 /// What a linchpin is called where it is a whole group.
-pub(crate) fn whole_group(linchpin: &Linchpin, lang: Lang) -> Option<String> {
-    let (name, n) = (linchpin.group.as_ref()?, linchpin.facts.len());
+pub(crate) fn whole_group(case: &Case, linchpin: &Linchpin, lang: Lang) -> Option<String> {
+    let (name, n) = (linchpin.group(case)?, linchpin.facts.len());
     Some(match lang {
         Lang::En => format!("the group “{name}”, all {n} facts"),
         Lang::Ko => format!("한 묶음 ‘{name}’의 사실 {n}개 모두"),
@@ -250,9 +273,10 @@ pub(crate) fn without(case: &Case, mind: &Mind, linchpin: &Linchpin, lang: Lang)
         format!("{} {p}", quoted(&names[s].name, lang))
     };
     let (new, old) = (of(linchpin.leads.0), of(leading(&mind.posterior)));
-    match lang {
-        Lang::En => format!("without it {new}, {old}"),
-        Lang::Ko => format!("빠지면 {new}, {old}"),
+    match (linchpin.facts.len(), lang) {
+        (1, Lang::En) => format!("without it {new}, {old}"),
+        (_, Lang::En) => format!("without them {new}, {old}"),
+        (_, Lang::Ko) => format!("빠지면 {new}, {old}"),
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn hypotheses(v: View) -> String {
             out.push_str(&table(v, mind));
             out.push_str(&scores(v, mind));
         }
-        for sentence in say::groups(&mind.hypotheses, v.lang) {
+        for sentence in say::groups(v.case(), &mind.hypotheses, v.lang) {
             out.push_str(&v.page.wrap(&sentence, 4));
         }
         if let Some(sentence) = say::elsewhere(&mind.hypotheses, v.lang) {
@@ -62,7 +62,7 @@ fn table(v: View, mind: &Mind) -> String {
     let names: Vec<&str> = driver.states.iter().map(|s| s.name.get(v.lang)).collect();
     let rows: Vec<_> = mind.hypotheses.facts.iter().map(|f| row(mind, f)).collect();
     let widths = widths(&names, rows.iter().map(|r| &r.0));
-    let heads = [v.say("could", "가려냄"), v.say("told", "알려 줌")];
+    let heads = [v.say("could tell", "가려냄"), v.say("did tell", "알려 줌")];
     let bits: Vec<usize> = (0..2)
         .map(|k| widest(rows.iter().map(|r| r.1[k].as_str()).chain([heads[k]])))
         .collect();
@@ -82,7 +82,7 @@ fn table(v: View, mind: &Mind) -> String {
     for (f, (cells, told)) in mind.hypotheses.facts.iter().zip(&rows) {
         let text = v.case().facts[f.fact.0].text.get(v.lang);
         let text = match f.group {
-            Some(g) => format!("[{}] {text}", mind.hypotheses.groups[g].name),
+            Some(g) => format!("[{}] {text}", mind.hypotheses.groups[g].name(v.case())),
             None => text.to_owned(),
         };
         let _ = writeln!(out, "    {}", fit(&text, v.page.width - 4));
@@ -191,7 +191,7 @@ fn linchpins(v: View, mind: &Mind) -> String {
             format!("“{}”", text.trim_end_matches(['.', '。', ' ']))
         };
         let facts: Vec<String> = l.facts.iter().map(text).collect();
-        let what = say::whole_group(l, v.lang).unwrap_or_else(|| {
+        let what = say::whole_group(v.case(), l, v.lang).unwrap_or_else(|| {
             facts.join(match v.lang {
                 Lang::En => " and ",
                 Lang::Ko => ", ",

@@ -85,6 +85,19 @@ fn the_product_speaks_one_language_at_a_time() {
         "Green",
         "Armstrong",
         "Mandel",
+        // Tools, and the letters of their tables.
+        "PARC",
+        "ACH",
+        "Burton",
+        "Open",
+        "Synthesis",
+        "Intelligence",
+        "Workbench",
+        "SAT",
+        "sat",
+        "worker",
+        "CC",
+        "II",
     ];
     for (name, reading) in examples() {
         let reading = retold(reading, &|n| {
