@@ -223,6 +223,9 @@ pub(crate) fn linchpins(case: &Case, mind: &Mind, lang: Lang) -> Option<String> 
             "사실 하나가 빠져서는 {} 밀려나지 않지만, 둘이 함께 빠지면 다른 상태가 앞섭니다(그런 짝이 {n}개).",
             with(Particle::Subject)
         ),
+        (1, _, Lang::En) => format!(
+            "Neither one fact nor two carry {led}, but three do together: without all three another state would lead."
+        ),
         (1.., _, Lang::En) => format!(
             "Neither one fact nor two carry {led}, but three together do, in {n} ways: without all three another state would lead."
         ),
@@ -296,10 +299,10 @@ pub(crate) fn how_to_read(lang: Lang) -> &'static str {
 pub(crate) fn how_scored(lang: Lang) -> &'static str {
     match lang {
         Lang::En => {
-            "Credibility (H, M, L) comes from the trust in a fact’s grade: H from 0.8, M from 0.5, and M without a grade. Relevance is M for all facts, since a case does not judge it. The least score is best, but for naive Bayes."
+            "Credibility (H, M, L) comes from the trust in a fact’s grade: H from 0.8, M from 0.5, and M without a grade. Relevance is M for all facts, since a case does not judge it. The least score is best; the greatest only for naive Bayes and for what speaks for a state in Open Synthesis, which decides between equals."
         }
         Lang::Ko => {
-            "믿을 만한 정도(H, M, L)는 사실의 등급에 대한 신뢰에서 옵니다. 0.8부터 H, 0.5부터 M이고, 등급이 없으면 M입니다. 관련성은 사례가 따로 판단하지 않으므로 모두 M입니다. 점수는 낮을수록 좋고, 나이브 베이즈만 높을수록 좋습니다."
+            "믿을 만한 정도(H, M, L)는 사실의 등급에 대한 신뢰에서 옵니다. 0.8부터 H, 0.5부터 M이고, 등급이 없으면 M입니다. 관련성은 사례가 따로 판단하지 않으므로 모두 M입니다. 점수는 낮을수록 좋습니다. 나이브 베이즈와, 같은 점수를 가를 때만 쓰는 Open Synthesis 찬성은 높을수록 좋습니다."
         }
     }
 }
