@@ -7,6 +7,7 @@ pub mod belief;
 pub mod consistent;
 pub mod ensemble;
 pub mod evidence;
+pub mod hypotheses;
 pub mod judgement;
 pub mod model;
 pub mod order;

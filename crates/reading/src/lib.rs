@@ -6,6 +6,7 @@
 
 mod bones;
 mod futures;
+mod hypotheses;
 mod judgements;
 mod map;
 mod minds;
@@ -20,6 +21,10 @@ mod translate;
 mod verdicts;
 
 pub use bones::{Bone, Bones, bones};
+pub use hypotheses::{
+    Diagnosticity, Group, Hypotheses, Hypothesised, Letter, Level, Linchpin, Linchpins, Scored,
+    Tool,
+};
 pub use judgements::JudgementAt;
 pub use power::{
     ActorWorth, Baseline, DriverWorth, First, Found, Grip, HoldUp, Matched, Objective, Power,

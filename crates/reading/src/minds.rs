@@ -81,6 +81,7 @@ pub(crate) fn minds(case: &Case, read: &[DriverId], used: &[FactId], belief: &Be
                     belief: step[at].clone(),
                 })
                 .collect(),
+            hypotheses: crate::hypotheses::hypotheses(case, driver, at, used, belief),
         })
         .collect()
 }

@@ -156,6 +156,7 @@ fn question(
             .map(driver)
             .collect(),
         trajectory,
+        trials: None,
         exact_up_to: ask.exact_up_to,
         seed: ask.seed,
         effort: 1.0,

@@ -262,6 +262,8 @@ pub struct Mind {
     /// Belief after each day on which facts arrived: the day (`None`: undated), the facts of that day, the
     /// posterior by state. What is given counts from the first day on, so the last equals `posterior`.
     pub trajectory: Vec<Step>,
+    /// The facts beside each other, and what carries the leading state.
+    pub hypotheses: crate::Hypotheses,
 }
 
 /// One step of a trajectory.

@@ -2,6 +2,7 @@
 
 mod drivers;
 mod futures;
+mod hypotheses;
 mod minds;
 mod numbers;
 mod power;
@@ -102,6 +103,9 @@ pub fn terminal(reading: &Reading, part: Part, lang: Lang, page: Page) -> String
     let mut sections = Vec::new();
     if matches!(part, Part::Whole | Part::Minds) {
         sections.push(minds::minds(v));
+    }
+    if part == Part::Minds {
+        sections.push(hypotheses::hypotheses(v));
     }
     if whole {
         sections.push(stories(v));

@@ -290,6 +290,13 @@ pub(crate) fn decibans(e: Estimate, lang: Lang) -> String {
     }
 }
 
+/// A tool's score with one digit behind the point at most: `3`, `2.8`, `−3.5`.
+pub(crate) fn score(n: f64) -> String {
+    let rounded = (10.0 * n).round() / 10.0;
+    let sign = if rounded < 0.0 { "−" } else { "" };
+    format!("{sign}{}", rounded.abs())
+}
+
 /// Information: `0.21 bits`, `0.21비트`; what is there is never shown as nothing.
 pub(crate) fn bits(e: Estimate, lang: Lang) -> String {
     let unit = match lang {
@@ -366,6 +373,12 @@ mod tests {
             [of(3, 10, Lang::En), of(3, 10, Lang::Ko)],
             ["3 of 10", "10번 중 3번"]
         );
+    }
+
+    #[test]
+    fn scores_of_tools_have_one_digit_behind_the_point() {
+        let all = [3.0, 2.8284, -3.5, -0.04, 10.0].map(score);
+        assert_eq!(all, ["3", "2.8", "−3.5", "0", "10"]);
     }
 
     #[test]

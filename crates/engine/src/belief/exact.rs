@@ -63,6 +63,7 @@ pub(super) fn believe(
     };
     let facts = cells.weights(&weighing, &all, &ask.read, progress);
     let trajectory = cells.trajectory(&weighing, &ask.trajectory, &ask.read);
+    let hypotheses = cells.hypotheses(&weighing, evidence, &ask.read, &facts, ask.trials);
     drop(cells);
 
     let mut mass = match &today {
@@ -131,6 +132,7 @@ pub(super) fn believe(
         signposts,
         facts,
         trajectory,
+        hypotheses,
     })
 }
 

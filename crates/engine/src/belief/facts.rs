@@ -27,7 +27,7 @@ pub(super) struct Cells {
 
 /// What a set of facts says on cells: at the depth of an axis, the tables of which it is the last driver, each with
 /// the axes of its drivers.
-struct Says {
+pub(super) struct Says {
     /// Tables without any driver.
     constant: f64,
     by_depth: Vec<Vec<(Vec<usize>, Table)>>,
@@ -47,7 +47,7 @@ impl Says {
 }
 
 impl Cells {
-    fn says(&self, weighing: &Weighing, facts: &[Fact]) -> Says {
+    pub(super) fn says(&self, weighing: &Weighing, facts: &[Fact]) -> Says {
         let place = |driver: Driver| self.axes.iter().position(|a| a.driver == driver);
         let held = |driver: Driver| {
             let found = self.held.iter().find(|(a, _)| a.driver == driver);
@@ -98,8 +98,43 @@ impl Cells {
         }
     }
 
+    /// Calls `each` with every cell that has mass, its states, and ln of what two sets of facts say there; −∞ where
+    /// they exclude it.
+    pub(super) fn visit_both(
+        &self,
+        says: [&Says; 2],
+        each: &mut impl FnMut(usize, &[usize], [f64; 2]),
+    ) {
+        let mut states = vec![0; self.axes.len()];
+        let ln = says.map(|s| s.constant);
+        self.descend_both(says, 0, 0, ln, &mut states, each);
+    }
+
+    fn descend_both(
+        &self,
+        says: [&Says; 2],
+        depth: usize,
+        at: usize,
+        ln: [f64; 2],
+        states: &mut [usize],
+        each: &mut impl FnMut(usize, &[usize], [f64; 2]),
+    ) {
+        let Some(axis) = self.axes.get(depth) else {
+            if self.mass[at] > 0.0 {
+                each(at, states, ln);
+            }
+            return;
+        };
+        for s in 0..axis.states {
+            states[depth] = s;
+            let add = says.map(|s| s.at(self, depth, states));
+            let ln = [ln[0] + add[0], ln[1] + add[1]];
+            self.descend_both(says, depth + 1, at * axis.states + s, ln, states, each);
+        }
+    }
+
     /// ln of the greatest likelihood; `None` where no cell with mass allows the facts.
-    fn most(&self, says: &Says) -> Option<f64> {
+    pub(super) fn most(&self, says: &Says) -> Option<f64> {
         let mut most = f64::NEG_INFINITY;
         self.visit(says, &mut |_, ln| most = most.max(ln));
         (most > f64::NEG_INFINITY).then_some(most)
@@ -116,7 +151,7 @@ impl Cells {
     }
 
     /// The posterior of each driver in `read` under a set of facts.
-    fn posterior(
+    pub(super) fn posterior(
         &self,
         weighing: &Weighing,
         facts: &[Fact],

@@ -3,6 +3,7 @@
 mod answer;
 mod exact;
 mod facts;
+mod hypotheses;
 mod rounds;
 mod sampled;
 mod settle;
@@ -11,6 +12,7 @@ mod space;
 use crate::evidence::{Evidence, Facts};
 use crate::progress::Progress;
 use crate::{Driver, Fact, Future, Model, State};
+pub use hypotheses::{Bearing, Hypotheses, Linchpin, Linchpins};
 pub(crate) use settle::ROUNDS as SETTLING;
 
 /// A number and, where it was sampled, its standard error.
@@ -46,6 +48,9 @@ pub struct Ask {
     pub read: Vec<Driver>,
     /// Sets of facts known at successive days; each is read as if no other fact were known.
     pub trajectory: Vec<Facts>,
+    /// Work to find linchpins of two and three members, in joint states of the drivers in question looked at; `None`
+    /// for the usual 2^25. Those of one member are found whatever it takes.
+    pub trials: Option<u64>,
     /// All futures in one vector up to this many of them, else sampled.
     pub exact_up_to: u64,
     /// Seed of the sampling.
@@ -201,6 +206,8 @@ pub struct Belief {
     pub facts: Vec<Vec<Weight>>,
     /// For each step, for each driver in `read`, its posterior.
     pub trajectory: Vec<Vec<Vec<Estimate>>>,
+    /// For each driver in `read`, the facts that bear on it beside each other.
+    pub hypotheses: Vec<Hypotheses>,
 }
 
 /// Why there is no answer.
@@ -283,6 +290,11 @@ impl Belief {
         }
         let weights = self.facts.iter_mut().flatten();
         weights.flat_map(|w| &mut w.without).for_each(clamp);
+        for of in &mut self.hypotheses {
+            let facts = of.facts.iter_mut().flat_map(|f| &mut f.likelihood);
+            let without = of.linchpins.sets.iter_mut().flat_map(|l| &mut l.without);
+            facts.chain(without).for_each(clamp);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod belief;
 mod cases;
 mod consistent;
 mod enumeration;
+mod hypotheses;
 mod power;
 mod published;
 mod sampled;

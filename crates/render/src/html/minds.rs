@@ -4,7 +4,7 @@ use super::opening;
 use super::parts::{
     Table, details, escape, fact_link, figure, paragraph, pick, quoted, quoted_with, share,
 };
-use crate::caution::caution;
+use crate::caution::{caution, table_alone};
 use crate::korean::Particle;
 use crate::sentences;
 use crate::svg;
@@ -29,15 +29,7 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
     let _ = writeln!(
         page,
         "<div class=\"aside\"><p>{}</p></div>",
-        escape(&format!(
-            "{} {}",
-            caution(lang),
-            pick(
-                lang,
-                "What stands here follows from the author’s judgements; rival readings side by side, and judgements made coherent and pooled, are known to help (Mandel et al. 2018).",
-                "여기 있는 것은 글쓴이의 판단에서 따라 나온 것입니다. 맞서는 해석을 나란히 놓고, 여러 사람의 판단을 앞뒤가 맞게 다듬어 모으는 것이 도움이 된다고 알려져 있습니다(Mandel 외 2018).",
-            )
-        ))
+        escape(&format!("{} {}", caution(lang), table_alone(lang)))
     );
     for mind in &reading.minds {
         one_mind(page, reading, mind, lang);
@@ -126,6 +118,7 @@ fn one_mind(page: &mut String, reading: &Reading, mind: &Mind, lang: Lang) {
         ),
         &table(reading, mind, lang),
     ));
+    super::hypotheses::of_mind(page, reading, mind, lang);
     if !opening::opens(reading, mind) {
         page.push_str(&opening::trajectory(reading, mind, lang, false));
     }

@@ -4,6 +4,7 @@
 
 mod basis;
 mod futures;
+mod hypotheses;
 mod minds;
 mod opening;
 mod outcome;

@@ -98,6 +98,19 @@ fn the_product_speaks_one_language_at_a_time() {
         "Thomson",
         "Stokman",
         "nig",
+        // Tools, and the letters of their tables.
+        "PARC",
+        "ACH",
+        "Burton",
+        "Open",
+        "Synthesis",
+        "Intelligence",
+        "Workbench",
+        "SAT",
+        "sat",
+        "worker",
+        "CC",
+        "II",
     ];
     for (name, reading) in examples() {
         let reading = retold(reading, &|n| {

@@ -6,6 +6,7 @@ mod browser;
 mod contrast;
 mod diagnostics;
 mod hostile;
+mod hypotheses;
 mod korean;
 mod page;
 mod power;

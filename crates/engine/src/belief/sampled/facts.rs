@@ -1,13 +1,15 @@
 //! What each fact says, and the beliefs as facts arrive (model.md 5).
 
 use super::super::facts::log_odds;
+use super::super::hypotheses::{Hypotheses, units};
 use super::super::{Estimate, Marginals, Weight};
 use super::answers::Dice;
 use super::groups::{GROUPS, Groups, Sums, behind, jackknife};
+use super::hypotheses::{Asked, Drawn};
 use super::now::LastRound;
 use super::{FACTS, Sampling, Today};
 use crate::Fact;
-use crate::evidence::Weighing;
+use crate::evidence::{Weighing, concerned};
 use crate::progress::{Progress, Work};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -24,7 +26,7 @@ impl Sampling<'_> {
     /// differences would be 0, and so would the error that the groups show.
     #[allow(
         clippy::type_complexity,
-        reason = "the two fields of the answer as they stand there"
+        reason = "the three fields of the answer as they stand there"
     )]
     pub(super) fn facts(
         &self,
@@ -32,13 +34,14 @@ impl Sampling<'_> {
         today: &Today,
         now: &Marginals,
         progress: &dyn Progress,
-    ) -> (Vec<Vec<Weight>>, Vec<Vec<Vec<Estimate>>>) {
+    ) -> (Vec<Vec<Weight>>, Vec<Vec<Vec<Estimate>>>, Vec<Hypotheses>) {
         let read = &self.ask.read;
         if read.is_empty() {
             let none = |n: usize| vec![Vec::new(); n];
             return (
                 vec![Vec::new(); self.all.len()],
                 none(self.ask.trajectory.len()),
+                Vec::new(),
             );
         }
         let mut number = BTreeMap::<Vec<Fact>, usize>::new();
@@ -62,17 +65,43 @@ impl Sampling<'_> {
             .iter()
             .map(|set| of(set.clone()))
             .collect();
+        let groups: Vec<usize> = units(self.evidence)[self.all.len()..]
+            .iter()
+            .map(|group| {
+                of(self
+                    .all
+                    .iter()
+                    .copied()
+                    .filter(|f| !group.contains(f))
+                    .collect())
+            })
+            .collect();
+        // Whatever facts bear on is looked at, known to those that are left or not.
+        let mut wanted = concerned(self.evidence);
+        wanted.extend(read);
+        wanted.sort_unstable();
+        wanted.dedup();
         let rounds: Vec<LastRound> = sets
             .iter()
             .map(|set| {
                 let lean = self.lean(weighing, set, &[]);
-                LastRound::new(&self.answers, &self.order_now, lean, Some(read))
+                LastRound::new(&self.answers, &self.order_now, lean, Some(&wanted))
             })
             .collect();
         let cost = rounds.iter().map(|r| r.cost).sum::<f64>();
         // A future of ν₀ may start several draws.
         let draws = self.budget.draws(0.2, cost, 4 * self.stored(today));
-        let (posteriors, behind) = self.posteriors(&rounds, draws, today, progress);
+        let mut asked: Vec<Vec<Asked>> = sets.iter().map(|_| Vec::new()).collect();
+        for (&fact, &set) in self.all.iter().zip(&without) {
+            asked[set] = self.asked(weighing, fact);
+        }
+        let (sums, behind) = self.posteriors(&rounds, &asked, draws, today, progress);
+        let states: usize = read
+            .iter()
+            .map(|d| usize::from(self.model.sizes[d.0 as usize]))
+            .sum();
+        let shares = |s: &[f64]| s[1..=states].iter().map(|v| v / s[0]).collect();
+        let posteriors: Vec<Vec<Vec<f64>>> = sums.iter().map(|g| g.replicates(shares)).collect();
 
         let with = &posteriors[0];
         // Errors are known only where some draws bear the number.
@@ -115,8 +144,8 @@ impl Sampling<'_> {
                 })
                 .collect()
         });
-        let weights = weights.collect();
-        let trajectory = steps.iter().map(|&set| {
+        let weights: Vec<Vec<Weight>> = weights.collect();
+        let beliefs = |&set: &usize| -> Vec<Vec<Estimate>> {
             let found = jackknife(&posteriors[set]);
             let mut at = 0;
             read.iter()
@@ -130,20 +159,35 @@ impl Sampling<'_> {
                     }
                 })
                 .collect()
-        });
-        (weights, trajectory.collect())
+        };
+        let trajectory = steps.iter().map(beliefs).collect();
+        let drawn = |set: usize| Drawn {
+            sums: &sums[set],
+            beliefs: &posteriors[set],
+            behind: &behind[set],
+        };
+        let mut bearings = Vec::new();
+        for &set in &without {
+            for asked in &asked[set] {
+                let bearing = self.bearing(asked, &drawn(0), &drawn(set), honest);
+                bearings.push((asked.at, bearing));
+            }
+        }
+        let groups: Vec<Vec<Vec<Estimate>>> = groups.iter().map(beliefs).collect();
+        let linchpins = self.single_linchpins(now, &weights, &groups);
+        (weights, trajectory, self.beside(bearings, linchpins))
     }
 
-    /// For each last round, the posterior of the drivers that are read, in replicates; and how many effective draws
-    /// are behind each state.
-    #[allow(clippy::type_complexity, reason = "two lists by round")]
+    /// For each last round, what was summed of it: the whole, each state that is read, and what is asked; and how many
+    /// effective draws are behind each state.
     fn posteriors(
         &self,
         rounds: &[LastRound],
+        asked: &[Vec<Asked>],
         draws: usize,
         today: &Today,
         progress: &dyn Progress,
-    ) -> (Vec<Vec<Vec<f64>>>, Vec<Vec<f64>>) {
+    ) -> (Vec<Groups>, Vec<Vec<f64>>) {
         let n = self.model.drivers();
         let near: Vec<bool> = rounds.iter().map(|r| r.near(&rounds[0])).collect();
         // Where in a row of all states those that are read stand.
@@ -158,8 +202,11 @@ impl Sampling<'_> {
             .collect();
         let group = |group: usize| {
             let mut dice = Dice::new(self.ask.seed, FACTS, group);
-            let mut sums = vec![Sums::new(1 + places.len()); rounds.len()];
-            let mut squares = sums.clone();
+            let mut squares = vec![Sums::new(1 + places.len()); rounds.len()];
+            let mut sums: Vec<Sums> = asked
+                .iter()
+                .map(|a| Sums::new(1 + places.len() + a.iter().map(Asked::states).sum::<usize>()))
+                .collect();
             let (mut x, mut first, mut room) = (vec![0; n], vec![0; n], Vec::new());
             let mut row = vec![0.0; self.shape.whole];
             for (d, s) in self.order_now.held.iter().enumerate() {
@@ -200,6 +247,10 @@ impl Sampling<'_> {
                             sums[1 + at] += w * row[place];
                             squares[1 + at] += square * row[place] * row[place];
                         }
+                        for asked in &asked[set] {
+                            let chances = &row[self.shape.first[asked.driver]..];
+                            asked.add(w, &x, &chances[..asked.states()], sums);
+                        }
                     }
                 }
             }
@@ -211,10 +262,7 @@ impl Sampling<'_> {
         let part = |all: &[Vec<Sums>], set: usize| -> Vec<Sums> {
             all.iter().map(|g| g[set].clone()).collect()
         };
-        let of = |set: usize| {
-            let groups = Groups::new(part(&groups, set));
-            groups.replicates(|s| s[1..].iter().map(|v| v / s[0]).collect())
-        };
+        let of = |set: usize| Groups::new(part(&groups, set));
         let draws_behind = |set: usize| -> Vec<f64> {
             let (sums, squares) = (part(&groups, set), part(&squares, set));
             (1..=places.len())

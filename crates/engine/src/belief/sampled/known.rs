@@ -4,7 +4,7 @@ use super::super::exact::{cells, condition, estimates, greatest, posterior, room
 use super::super::rounds::Rounds;
 use super::super::settle::settle;
 use super::super::space::Space;
-use super::super::{Ask, Estimate, Impossible, Marginals, Weight};
+use super::super::{Ask, Estimate, Hypotheses, Impossible, Marginals, Weight};
 use super::answers::Dice;
 use crate::evidence::{Evidence, Weighing};
 use crate::progress::Progress;
@@ -21,6 +21,7 @@ pub(super) struct Known {
     pub(super) now: Marginals,
     pub(super) facts: Vec<Vec<Weight>>,
     pub(super) trajectory: Vec<Vec<Vec<Estimate>>>,
+    pub(super) hypotheses: Vec<Hypotheses>,
 }
 
 /// The futures with `held` as they are, where they are at most [`Ask::exact_up_to`].
@@ -58,11 +59,13 @@ pub(super) fn known(
     let all = evidence.all();
     let cells = cells(model, &space, &given, evidence, ask);
     let mass = posterior(&space, given, &cells, &weighing, &all)?.into_owned();
+    let facts = cells.weights(&weighing, &all, &ask.read, progress);
     Ok(Known {
         before,
         converged: settling.converged,
         now: estimates(space.marginals(model, &mass)),
-        facts: cells.weights(&weighing, &all, &ask.read, progress),
+        hypotheses: cells.hypotheses(&weighing, evidence, &ask.read, &facts, ask.trials),
+        facts,
         trajectory: cells.trajectory(&weighing, &ask.trajectory, &ask.read),
         space,
         mass,

@@ -13,6 +13,7 @@ mod chains;
 mod facts;
 mod futures;
 mod groups;
+mod hypotheses;
 mod known;
 mod now;
 mod refusals;
@@ -245,8 +246,12 @@ impl<'a> Sampling<'a> {
             .enumerate()
             .map(|(number, told)| self.story(number, told, &weighing, today))
             .collect();
-        let (facts, trajectory) = match &today.known {
-            Some(known) => (known.facts.clone(), known.trajectory.clone()),
+        let (facts, trajectory, hypotheses) = match &today.known {
+            Some(known) => (
+                known.facts.clone(),
+                known.trajectory.clone(),
+                known.hypotheses.clone(),
+            ),
             None => self.facts(&weighing, today, &unfolding[0], progress),
         };
         let sign_sums = 1 + (rounds + 1) * whole;
@@ -282,6 +287,7 @@ impl<'a> Sampling<'a> {
             signposts: self.signposts(&sums, sign_sums),
             facts,
             trajectory,
+            hypotheses,
         })
     }
 }
