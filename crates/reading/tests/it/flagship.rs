@@ -136,7 +136,7 @@ fn an_earlier_day_of_the_flagship_does_not_know_the_days_between() {
     assert_eq!(plain.later.len(), 2);
     let changed = swap(
         FLAGSHIP,
-        "motive = { mission = 0.5, escape = 0.25, win = \"50% to 70%\" }",
+        "motive = { mission = 0.5, escape = \"15% to 35%\", win = \"50% to 70%\" }",
         "motive = { mission = 0.01, escape = 0.99, win = 0.01 }",
     );
     let changed = swap(
