@@ -141,7 +141,7 @@ fn an_earlier_day_of_the_flagship_does_not_know_the_days_between() {
     );
     let changed = swap(
         &changed,
-        "absorb = { hire_the_team = 8,",
+        "absorb = { hire_the_team = \"6 to 10\",",
         "absorb = { hire_the_team = -8,",
     );
     assert_eq!(found(&reading(&changed, early)), found(&plain));
