@@ -140,3 +140,30 @@ fn both_languages_say_the_same() {
             .contains("앞뒤가 맞는 미래: 10")
     );
 }
+
+#[test]
+fn power_is_the_same_alone_and_in_the_whole_for_any_number_of_threads() {
+    let case = "crates/render/tests/data/power.toml";
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let (code, out, err) = sinario(arguments);
+        assert_eq!((code, err.as_str()), (0, ""));
+        serde_json::from_str(&out).unwrap()
+    };
+    let alone = json(&["power", case, "--json", "--threads", "1"]);
+    let whole = json(&["run", case, "--json", "--threads", "8"]);
+    assert_eq!(alone["power"], whole["power"]);
+    assert_eq!(alone["power"]["MDI"]["giant"]["lab"], 3.0);
+    let given = json(&["power", case, "--json", "--given", "purse.many"]);
+    assert_eq!(
+        given["power"]["worth"]["lab"]["drivers"]["purse"]["now"],
+        3.0
+    );
+    assert_eq!(given["power"]["R_star"], alone["power"]["R_star"]);
+    // A case that says nothing of it is no failure, and is told what to add.
+    let silent = "examples/somewhereland";
+    let (code, out, _) = sinario(&["power", silent, "--lang", "ko"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("[[actors.이름.holds]]"), "{out}");
+    assert!(json(&["power", silent, "--json"])["power"].is_null());
+    assert!(json(&["run", silent, "--json"]).get("power").is_none());
+}

@@ -250,7 +250,7 @@ pub(crate) fn strongest(reading: &Reading, power: &Power, lang: Lang) -> Sentenc
     let least = name(case, power, weak);
     match lang {
         Lang::En => out.plain(" ").strong(least.get(lang)).plain(format!(
-            " is the most dependent: others hold it more than it holds them (dependence {d}, influence {i})."
+            " is the most dependent: held by others more than holding them (dependence {d}, influence {i})."
         )),
         Lang::Ko => out
             .plain(" 가장 매여 있는 쪽은 ")
@@ -402,8 +402,8 @@ pub(crate) fn time(reading: &Reading, power: &Power, lang: Lang) -> Option<Sente
         let rises = w.gain.value > 0.0;
         let of = name(case, power, w.actor).get(lang);
         let how = match (lang, rises) {
-            (Lang::En, true) => format!("what it may expect rises from {now} to {then}"),
-            (Lang::En, false) => format!("what it may expect falls from {now} to {then}"),
+            (Lang::En, true) => format!("expected wishes rise from {now} to {then}"),
+            (Lang::En, false) => format!("expected wishes fall from {now} to {then}"),
             (Lang::Ko, true) => format!(
                 "바라는 세기의 기댓값이 {now}에서 {} 오름",
                 attach(&then, None, Particle::Toward)
@@ -422,15 +422,17 @@ pub(crate) fn time(reading: &Reading, power: &Power, lang: Lang) -> Option<Sente
         (Lang::En, Some((a, x)), Some((b, y))) => out
             .plain("As time goes by, ")
             .strong(a)
-            .plain(format!(" gains most of what it wants ({x}) and "))
+            .plain(format!(" gains most ({x}) and "))
             .strong(b)
             .plain(format!(" loses most ({y}).")),
-        (Lang::En, Some((a, x)), None) => out.plain("As time goes by, ").strong(a).plain(format!(
-            " gains most of what it wants ({x}), and nobody loses."
-        )),
-        (Lang::En, None, Some((b, y))) => out.plain("As time goes by, ").strong(b).plain(format!(
-            " loses most of what it wants ({y}), and nobody gains."
-        )),
+        (Lang::En, Some((a, x)), None) => out
+            .plain("As time goes by, ")
+            .strong(a)
+            .plain(format!(" gains most ({x}), and nobody loses.")),
+        (Lang::En, None, Some((b, y))) => out
+            .plain("As time goes by, ")
+            .strong(b)
+            .plain(format!(" loses most ({y}), and nobody gains.")),
         (Lang::Ko, Some((a, x)), Some((b, y))) => out
             .plain("시간이 흐르면 바라는 것을 가장 많이 얻는 쪽은 ")
             .strong(a)

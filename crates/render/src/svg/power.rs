@@ -154,9 +154,11 @@ pub(crate) fn holds(case: &Case, power: &Power, lang: Lang, wide: f64) -> Option
     // The cast: five lines at most.
     let tall = |lines: &[String]| lines.len() as f64 * line;
     for (side, away) in [(Anchor::End, -1.0), (Anchor::Start, 1.0)] {
-        let here = |k: &usize| match (place(*k).0, side) {
-            (Anchor::End, Anchor::End) | (Anchor::Start, Anchor::Start) => true,
-            _ => false,
+        let here = |k: &usize| {
+            matches!(
+                (place(*k).0, side),
+                (Anchor::End, Anchor::End) | (Anchor::Start, Anchor::Start)
+            )
         };
         let all: Vec<usize> = (0..n).filter(here).collect();
         let texts: Vec<Vec<String>> = all.iter().map(|&k| lines_of(k)).collect();

@@ -159,7 +159,7 @@ fn half_of_it_is_shown_as_far_as_it_goes() {
         for (_, lang) in LANGS {
             let html = section(reading, lang).unwrap();
             assert_eq!(html.contains("<circle"), name != "wants");
-            assert_eq!(html.contains("against edged"), false);
+            assert!(!html.contains("against edged"));
             let text = terminal(reading, Part::Power, lang, Page::PLAIN);
             let from = text.find('\n').unwrap();
             let to = text.rfind("sinario ").unwrap();
