@@ -156,7 +156,7 @@ fn question(
             .map(driver)
             .collect(),
         trajectory,
-        trials: None,
+        trials: belief::TRIALS,
         exact_up_to: ask.exact_up_to,
         seed: ask.seed,
         effort: 1.0,

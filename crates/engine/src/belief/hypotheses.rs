@@ -59,9 +59,8 @@ pub struct Linchpin {
 
 /// Most members of a set of facts that is left out.
 pub(super) const MEMBERS: usize = 3;
-/// Joint states that are looked at to find sets of two and three members, if nothing else is asked: some tenths of a
-/// second.
-const TRIALS: u64 = 1 << 25;
+/// Joint states that a reading looks at to find sets of two and three members: less than a second of one core.
+pub const TRIALS: u64 = 1 << 25;
 /// What a set costs beside its joint states, in as many of them.
 const SET: u64 = 256;
 
@@ -156,7 +155,7 @@ impl Cells {
         evidence: &Evidence,
         read: &[Driver],
         weights: &[Vec<Weight>],
-        trials: Option<u64>,
+        trials: u64,
     ) -> Vec<Hypotheses> {
         let all = evidence.all();
         let Some(with) = self.posterior(weighing, &all, read) else {
@@ -210,13 +209,13 @@ impl Cells {
         read: &[Driver],
         led: &[usize],
         open: &[usize],
-        trials: Option<u64>,
+        trials: u64,
     ) -> Vec<Linchpins> {
         let (all, units) = (evidence.all(), units(evidence));
         let mut found: Vec<Linchpins> = read.iter().map(|_| Linchpins::default()).collect();
         // The casts: facts and joint states are counted.
         let each = self.mass.len() as u64 + SET;
-        let mut left = trials.unwrap_or(TRIALS);
+        let mut left = trials;
         for members in 1..=MEMBERS {
             let still: Vec<usize> = open
                 .iter()

@@ -12,7 +12,7 @@ mod space;
 use crate::evidence::{Evidence, Facts};
 use crate::progress::Progress;
 use crate::{Driver, Fact, Future, Model, State};
-pub use hypotheses::{Bearing, Hypotheses, Linchpin, Linchpins};
+pub use hypotheses::{Bearing, Hypotheses, Linchpin, Linchpins, TRIALS};
 pub(crate) use settle::ROUNDS as SETTLING;
 
 /// A number and, where it was sampled, its standard error.
@@ -48,9 +48,9 @@ pub struct Ask {
     pub read: Vec<Driver>,
     /// Sets of facts known at successive days; each is read as if no other fact were known.
     pub trajectory: Vec<Facts>,
-    /// Work to find linchpins of two and three members, in joint states of the drivers in question looked at; `None`
-    /// for the usual 2^25. Those of one member are found whatever it takes.
-    pub trials: Option<u64>,
+    /// Work to find linchpins of two and three members, in joint states of the drivers in question looked at, some
+    /// 25 ns of one core each: [`TRIALS`], or 0 where it is not worth it. Those of one member are found whatever it takes.
+    pub trials: u64,
     /// All futures in one vector up to this many of them, else sampled.
     pub exact_up_to: u64,
     /// Seed of the sampling.

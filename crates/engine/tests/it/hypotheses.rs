@@ -3,7 +3,7 @@
 
 use crate::cases::{Dice, all};
 use crate::enumeration::*;
-use sinario_engine::belief::{Ask, Hypotheses, believe};
+use sinario_engine::belief::{Ask, Hypotheses, TRIALS, believe};
 use sinario_engine::evidence::{Evidence, FactInput};
 use sinario_engine::hypotheses::{
     LETTERS, Letter, Level, Row, TOOLS, Tool, diagnosticity, letters,
@@ -243,6 +243,7 @@ fn facts_beside_each_other_agree_with_enumeration() {
         let read: Vec<Driver> = (0..model.drivers()).map(|d| Driver(d as u32)).collect();
         let ask = Ask {
             read: read.clone(),
+            trials: TRIALS,
             exact_up_to: 1 << 26,
             ..Ask::default()
         };
@@ -364,7 +365,7 @@ fn three_alike(says: [f64; 2]) -> (Model, Evidence) {
 
 #[test]
 fn linchpins_of_several_members_are_sought_as_far_as_the_work_goes() {
-    let of = |says: [f64; 2], group: bool, trials: Option<u64>| {
+    let of = |says: [f64; 2], group: bool, trials: u64| {
         let (model, mut e) = three_alike(says);
         if group {
             e.facts[1].group = Some(4);
@@ -386,16 +387,19 @@ fn linchpins_of_several_members_are_sought_as_far_as_the_work_goes() {
         (sets, l.tried, l.more)
     };
     // Odds 1 : 3 before; each fact by 4, so that any one is still enough to lead.
-    assert_eq!(of([0.8, 0.2], false, None), (vec![vec![0, 1, 2]], 3, false));
+    assert_eq!(
+        of([0.8, 0.2], false, TRIALS),
+        (vec![vec![0, 1, 2]], 3, false)
+    );
     // By 2 each two are needed.
     let pairs = vec![vec![0, 1], vec![0, 2], vec![1, 2]];
-    assert_eq!(of([0.8, 0.4], false, None), (pairs, 2, false));
+    assert_eq!(of([0.8, 0.4], false, TRIALS), (pairs, 2, false));
     // A group counts as one: without it or without the other, 1 : 3 by 2 is left.
     let one = vec![vec![0], vec![1, 2]];
-    assert_eq!(of([0.8, 0.4], true, None), (one, 1, false));
+    assert_eq!(of([0.8, 0.4], true, TRIALS), (one, 1, false));
     // Nothing is made up where the search stops.
-    assert_eq!(of([0.8, 0.2], false, Some(0)), (vec![], 1, true));
-    assert_eq!(of([0.8, 0.2], false, Some(1800)), (vec![], 2, true));
+    assert_eq!(of([0.8, 0.2], false, 0), (vec![], 1, true));
+    assert_eq!(of([0.8, 0.2], false, 1800), (vec![], 2, true));
 }
 
 #[test]
@@ -415,6 +419,7 @@ fn what_is_drawn_of_facts_lies_within_its_errors() {
         cases += 1;
         let ask = |exact_up_to| Ask {
             read: read.clone(),
+            trials: TRIALS,
             exact_up_to,
             seed: 3,
             ..Ask::default()
