@@ -5,6 +5,7 @@
 //! many. What is infinite (a fact that decides, a log score at probability 0) is the string `"inf"` or `"-inf"`.
 
 mod power;
+mod structure;
 
 use serde_json::{Map, Value, json};
 use sinario_case::{Case, DriverId, StateId};
@@ -23,6 +24,8 @@ pub enum Part {
     Minds,
     /// Who holds power over whom.
     Power,
+    /// What drives what.
+    Structure,
     /// Only what stands before every answer: version, fingerprint, case.
     Head,
 }
@@ -39,6 +42,9 @@ pub fn json(reading: &Reading, part: Part) -> Value {
     }
     if matches!(part, Part::Whole | Part::Minds) {
         out.insert("minds".into(), minds(reading));
+    }
+    if matches!(part, Part::Whole | Part::Structure) {
+        out.insert("structure".into(), structure::structure(reading));
     }
     if part == Part::Whole {
         out.insert("stories".into(), stories(reading));

@@ -5,6 +5,7 @@ mod futures;
 pub(crate) mod power;
 mod stopped;
 mod story;
+pub(crate) mod structure;
 
 pub(crate) use stopped::stopped;
 

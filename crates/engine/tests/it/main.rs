@@ -10,4 +10,5 @@ mod power;
 mod published;
 mod sampled;
 mod settled;
+mod structure;
 mod succession;
