@@ -70,6 +70,9 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "json")]
         markdown: bool,
     },
+    Structure {
+        case: PathBuf,
+    },
     Help {
         command: Option<String>,
     },

@@ -55,6 +55,7 @@ pub(crate) fn run(line: &Line) -> ExitCode {
             future,
             markdown,
         } => story(line, question, *future, *markdown),
+        Command::Structure { case } => structure(line, case),
     }))
 }
 
@@ -301,6 +302,18 @@ fn story(line: &Line, q: &Question, wanted: Option<usize>, markdown: bool) -> Re
         story_text(&reading, future, &bones, lang, page())
     };
     print(&text, lang)
+}
+
+/// `structure`: what drives what, which takes the impacts and nothing else.
+fn structure(line: &Line, path: &Path) -> Result<(), u8> {
+    let (case, lang) = open(line, path)?;
+    let wanted = Ask {
+        probabilities: false,
+        futures: false,
+        ..Ask::default()
+    };
+    let reading = answer(line, case, wanted, lang)?;
+    show(line, &reading, Part::Structure, lang)
 }
 
 /// The consistent future that was asked for; where none is consistent, the likeliest of all.

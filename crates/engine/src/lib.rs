@@ -13,6 +13,7 @@ pub mod model;
 pub mod order;
 pub mod power;
 pub mod progress;
+pub mod structure;
 pub mod succession;
 
 pub use model::{Driver, Fact, Future, Model, State};

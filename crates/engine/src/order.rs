@@ -55,7 +55,7 @@ pub fn rounds_order(model: &Model, held: &[Driver]) -> Vec<Driver> {
 }
 
 /// For each driver, the earliest driver of its strongly connected component (Kosaraju 1978), without recursion.
-fn components(onto: &[Vec<usize>], from: &[Vec<usize>]) -> Vec<usize> {
+pub(crate) fn components(onto: &[Vec<usize>], from: &[Vec<usize>]) -> Vec<usize> {
     let n = onto.len();
     let mut finished = Vec::with_capacity(n);
     let mut seen = vec![false; n];

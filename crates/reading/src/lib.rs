@@ -17,6 +17,7 @@ mod reading;
 mod refusal;
 pub mod score;
 mod stories;
+mod structure;
 mod translate;
 mod verdicts;
 
@@ -33,3 +34,6 @@ pub use read::read;
 pub use reading::*;
 pub use refusal::Refusal;
 pub use sinario_engine::progress::{Progress, Quiet, Work};
+pub use structure::{
+    DirectInfluence, Feedback, FeedbackStep, How, Loops, Quadrant, Sign, Standing, Structure, Why,
+};

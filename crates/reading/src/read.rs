@@ -2,7 +2,9 @@
 
 use crate::pulls::Pulls;
 use crate::translate::{at, driver, evidence, model, state_ref};
-use crate::{Ask, Beliefs, Method, Reading, Refusal, futures, minds, power, stories, verdicts};
+use crate::{
+    Ask, Beliefs, Method, Reading, Refusal, futures, minds, power, stories, structure, verdicts,
+};
 use num_bigint::BigUint;
 use sinario_case::{Case, FactId, StateRef};
 use sinario_engine::Fact;
@@ -87,6 +89,7 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
         },
         power: power::power(&case, beliefs.as_ref()),
         belief: beliefs,
+        structure: structure::structure(&case, &engine),
         used,
         later,
         ask,

@@ -96,6 +96,8 @@ pub struct Reading {
     pub verdicts: Vec<VerdictFound>,
     /// Who holds power over whom; `None` where the case says nothing of it.
     pub power: Option<Power>,
+    /// What drives what, whatever was asked.
+    pub structure: crate::Structure,
 }
 
 /// Consistent futures.

@@ -6,6 +6,7 @@
 
 mod hypotheses;
 mod power;
+mod structure;
 
 use serde_json::{Map, Value, json};
 use sinario_case::{Case, DriverId, StateId};
@@ -24,6 +25,8 @@ pub enum Part {
     Minds,
     /// Who holds power over whom.
     Power,
+    /// What drives what.
+    Structure,
     /// Only what stands before every answer: version, fingerprint, case.
     Head,
 }
@@ -40,6 +43,9 @@ pub fn json(reading: &Reading, part: Part) -> Value {
     }
     if matches!(part, Part::Whole | Part::Minds) {
         out.insert("minds".into(), minds(reading));
+    }
+    if matches!(part, Part::Whole | Part::Structure) {
+        out.insert("structure".into(), structure::structure(reading));
     }
     if part == Part::Whole {
         out.insert("stories".into(), stories(reading));

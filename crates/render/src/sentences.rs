@@ -6,6 +6,7 @@ pub(crate) mod hypotheses;
 pub(crate) mod power;
 mod stopped;
 mod story;
+pub(crate) mod structure;
 
 pub(crate) use stopped::stopped;
 

@@ -6,6 +6,7 @@ mod hypotheses;
 mod minds;
 mod numbers;
 mod power;
+mod structure;
 
 use crate::json::Part;
 use crate::layout::{Page, fit, right, widest};
@@ -117,6 +118,9 @@ pub fn terminal(reading: &Reading, part: Part, lang: Lang, page: Page) -> String
     if matches!(part, Part::Whole | Part::Power) {
         sections.push(power::power(v));
     }
+    if matches!(part, Part::Whole | Part::Structure) {
+        sections.push(structure::structure(v));
+    }
     if matches!(part, Part::Whole | Part::Minds) {
         sections.push(signposts(v));
     }
@@ -139,7 +143,7 @@ fn sentences(v: View) -> Vec<Sentence> {
         Part::Futures => all = all.split_off(all.len().saturating_sub(1)),
         Part::Minds if v.reading.minds.is_empty() => all.clear(),
         Part::Minds => all.truncate(1),
-        Part::Power | Part::Head => all.clear(),
+        Part::Power | Part::Structure | Part::Head => all.clear(),
     }
     all
 }
@@ -298,6 +302,7 @@ fn verdicts(v: View) -> String {
 fn method(v: View) -> String {
     let size = count(&v.reading.size, v.lang);
     let how = match (v.reading.method, v.lang) {
+        _ if v.part == Part::Structure => structure::method(v.lang).to_owned(),
         // Without probabilities nothing was computed over all futures.
         _ if v.reading.belief.is_none() => search(v, &size),
         (Method::Exact, Lang::En) => format!("exact over {size} futures"),

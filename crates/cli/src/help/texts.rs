@@ -8,7 +8,7 @@ const NOTHING: Both = ["", ""];
 pub(super) const COMMAND: Both = ["COMMAND", "명령"];
 
 /// The name of a command (the empty one is the whole), what it does, and more of it.
-pub(super) const OF_COMMANDS: [(&str, Both, Both); 9] = [
+pub(super) const OF_COMMANDS: [(&str, Both, Both); 10] = [
     (
         "",
         [
@@ -75,6 +75,17 @@ pub(super) const OF_COMMANDS: [(&str, Both, Both); 9] = [
             "미래 하나를 골라 이야기의 뼈대를 씁니다. 떠받치는 것, 거스르는 것, 알려진 것을 적습니다",
         ],
         NOTHING,
+    ),
+    (
+        "structure",
+        [
+            "Say which drivers drive the others and which follow, and what feeds back into itself",
+            "어떤 변수가 다른 변수를 움직이고 어떤 변수가 따라가는지, 무엇이 스스로에게 되돌아오는지 알려 줍니다",
+        ],
+        [
+            "Influence and dependence are those of structural analysis (MICMAC), read off the scores; indirect ones follow from powers of the matrix. A feedback loop reinforces itself (+) or balances itself (−).",
+            "영향력과 의존도는 구조 분석(MICMAC)의 것을 점수에서 읽고, 간접 영향력은 행렬의 거듭제곱에서 얻습니다. 되먹임 고리는 스스로 커지거나 스스로 잦아듭니다.",
+        ],
     ),
     (
         "help",

@@ -9,6 +9,15 @@ fn help_of_every_command() {
         let mut all = String::new();
         for name in [
             "", "check", "explain", "run", "futures", "minds", "power", "story", "help",
+            "",
+            "check",
+            "explain",
+            "run",
+            "futures",
+            "minds",
+            "story",
+            "structure",
+            "help",
         ] {
             let mut asked: Vec<&str> = [name].into_iter().filter(|n| !n.is_empty()).collect();
             asked.extend(["--help", "--lang", lang]);

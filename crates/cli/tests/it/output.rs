@@ -186,3 +186,29 @@ fn colour_is_for_terminals() {
         assert!(!out.contains('\x1b') && !err.contains('\x1b'));
     }
 }
+
+#[test]
+fn the_structure_is_the_same_part_alone_and_in_the_whole() {
+    let part = |asked: &[&str]| {
+        let (code, out, err) = sinario(asked);
+        assert_eq!((code, err.as_str()), (0, ""));
+        let mut json: serde_json::Value = serde_json::from_str(&out).unwrap();
+        json["structure"].take()
+    };
+    let alone = part(&["structure", CASE, "--json"]);
+    assert_eq!(alone, part(&["run", CASE, "--json", "--quiet"]));
+    assert_eq!(
+        alone,
+        part(&["structure", CASE, "--json", "--threads", "1"])
+    );
+    assert_eq!(alone["settled_at_power"].as_u64(), Some(3), "{alone}");
+    assert_eq!(alone["damped"], false);
+    // Row sums of the matrix as it stands in the file, the government's on itself apart.
+    let row = alone["MDI"]["government"].as_object().unwrap();
+    let sum: f64 = row.values().map(|x| x.as_f64().unwrap()).sum();
+    let said = alone["drivers"]["government"]["direct"]["influence"].as_f64();
+    assert!((sum - said.unwrap()).abs() < 1e-12);
+    let (code, out, err) = sinario(&["structure", "examples/nowhere", "--lang", "en"]);
+    assert_eq!((code, out.as_str()), (3, ""));
+    assert!(err.contains("nowhere"), "{err}");
+}

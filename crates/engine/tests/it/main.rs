@@ -11,4 +11,5 @@ mod power;
 mod published;
 mod sampled;
 mod settled;
+mod structure;
 mod succession;

@@ -13,6 +13,7 @@ mod power;
 mod prose;
 mod signposts;
 mod stories;
+mod structure;
 mod unfolding;
 
 pub(crate) use parts::escape;
@@ -44,6 +45,7 @@ pub fn html(reading: &Reading, lang: Lang) -> String {
     minds::section(&mut page, reading, lang);
     unfolding::section(&mut page, reading, lang);
     futures::section(&mut page, reading, lang);
+    structure::section(&mut page, reading, lang);
     power::section(&mut page, reading, lang);
     signposts::section(&mut page, reading, lang);
     outcome::section(&mut page, reading, lang);

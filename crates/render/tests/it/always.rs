@@ -79,6 +79,7 @@ fn the_product_speaks_one_language_at_a_time() {
     let names = [
         "Sinario",
         "JSON",
+        "MICMAC",
         "ICD",
         "verdicts",
         "dB",

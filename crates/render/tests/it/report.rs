@@ -54,6 +54,10 @@ fn the_pictures_as_they_are() {
         ("weights", "What each fact weighs for "),
         ("unfolding", "From now to the horizon: "),
         ("map", "Map of the futures that hold together<"),
+        (
+            "structure",
+            "Influence and dependence of the drivers, in points<",
+        ),
         ("tableau", "Futures that hold together<"),
         (
             "diagram",

@@ -37,7 +37,11 @@ fn the_whole_reading_in_both_languages() {
 fn the_parts_in_both_languages() {
     let reading = founder();
     for (tag, lang) in [("ko", Lang::Ko), ("en", Lang::En)] {
-        for (part, name) in [(Part::Futures, "futures"), (Part::Minds, "minds")] {
+        for (part, name) in [
+            (Part::Futures, "futures"),
+            (Part::Minds, "minds"),
+            (Part::Structure, "structure"),
+        ] {
             let text = terminal(&reading, part, lang, Page::PLAIN);
             insta::assert_snapshot!(format!("{name}_founder_{tag}"), settled(&text, &reading));
         }
@@ -65,7 +69,7 @@ fn no_line_is_wider_than_its_page() {
         for lang in [Lang::Ko, Lang::En] {
             for width in 40..=100 {
                 let page = Page::of(width, false);
-                for part in [Part::Whole, Part::Futures, Part::Minds] {
+                for part in [Part::Whole, Part::Futures, Part::Minds, Part::Structure] {
                     let text = terminal(&reading, part, lang, page);
                     for line in text.lines() {
                         assert!(line.width() <= width, "{width}: {line}");
