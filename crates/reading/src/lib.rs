@@ -5,6 +5,7 @@
 //! the case. Nothing behind it computes.
 
 mod bones;
+mod compared;
 mod futures;
 mod hypotheses;
 mod judgements;
@@ -25,6 +26,7 @@ pub use hypotheses::{
     Diagnosticity, Group, Hypotheses, Hypothesised, Letter, Level, Linchpin, Linchpins, Scored,
     Tool,
 };
+pub use compared::{MindCompared, NotTaken, Rival, Separating, Undone};
 pub use judgements::JudgementAt;
 pub use power::{
     ActorWorth, Baseline, DriverWorth, First, Found, Grip, HoldUp, Matched, Objective, Power,

@@ -157,6 +157,7 @@ fn question(
             .collect(),
         trajectory,
         trials: None,
+        compare: Some(crate::compared::compare(case, used)),
         exact_up_to: ask.exact_up_to,
         seed: ask.seed,
         effort: 1.0,

@@ -6,6 +6,7 @@
 
 mod hypotheses;
 mod power;
+mod compared;
 
 use serde_json::{Map, Value, json};
 use sinario_case::{Case, DriverId, StateId};
@@ -325,6 +326,7 @@ fn minds(reading: &Reading) -> Value {
         found["trajectory"] = trajectory.collect();
         found["facts"] = Value::Object(facts.collect());
         hypotheses::add(case, m, &mut found);
+        compared::put(&mut found, reading, m);
         (case.driver(m.driver).id.clone(), found)
     };
     Value::Object(reading.minds.iter().map(one).collect())
