@@ -20,6 +20,8 @@ pub struct MindCompared {
     /// The least and greatest belief over the ranges that the author gave to likelihoods and worths of used facts, by
     /// state; `None` where there are no ranges, where now was sampled, or where there are too many to try.
     pub range: Option<Vec<(f64, f64)>>,
+    /// Whether there are such ranges and they were not looked at.
+    pub ranges_left_out: bool,
     /// Whether no values in the ranges lead further than `range`; else it is at least so wide.
     pub range_whole: bool,
 }
@@ -181,6 +183,7 @@ pub(crate) fn compared(
             .collect(),
         rival,
         range: found.spans.as_ref().map(|s| s.ends[at].clone()),
+        ranges_left_out: found.spans.is_none() && !compare(case, used).ranges.is_empty(),
         range_whole: found.spans.as_ref().is_some_and(|s| s.whole),
     }
 }

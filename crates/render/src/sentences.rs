@@ -4,9 +4,11 @@
 mod futures;
 pub(crate) mod hypotheses;
 pub(crate) mod power;
+mod rivals;
 mod stopped;
 mod story;
 
+pub(crate) use rivals::{alternative, range, ranges, rival};
 pub(crate) use stopped::stopped;
 
 pub use story::against;

@@ -60,7 +60,10 @@ fn of_rival(reading: &Reading, rival: &Rival) -> Value {
     // In the order of the file.
     let mut all = rival.signposts.clone();
     all.sort_by_key(|s| s.signpost);
-    let bits: Map<String, Value> = all.iter().map(|s| (id(s.signpost), json!(s.bits))).collect();
+    let bits: Map<String, Value> = all
+        .iter()
+        .map(|s| (id(s.signpost), json!(s.bits)))
+        .collect();
     let seen = all
         .iter()
         .map(|s| (id(s.signpost), json!([s.seen.0, s.seen.1])));

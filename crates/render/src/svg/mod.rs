@@ -11,9 +11,11 @@ mod map;
 mod outcome;
 mod posterior;
 mod power;
+mod rationality;
 mod tableau;
 mod telling;
 mod trajectory;
+mod undone;
 mod unfolding;
 mod weights;
 
@@ -23,9 +25,11 @@ pub(crate) use map::map;
 pub(crate) use outcome::outcome;
 pub(crate) use posterior::posterior;
 pub(crate) use power::{holds, wants};
+pub(crate) use rationality::rationality;
 pub(crate) use tableau::tableau;
 pub(crate) use telling::telling;
 pub(crate) use trajectory::trajectory;
+pub(crate) use undone::undone;
 pub(crate) use unfolding::unfolding;
 pub(crate) use weights::weights;
 
