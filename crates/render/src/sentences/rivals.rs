@@ -90,7 +90,7 @@ pub(crate) fn rival(reading: &Reading, mind: &Mind, whole: bool, lang: Lang) -> 
                 Lang::Ko => " 사례의 이정표 가운데 이 둘을 가르는 것은 없습니다.".to_owned(),
             },
             Lang::En => format!(
-                " What separates the two most: “{text}”, to be seen with {p} if the leading one is true and with {q} if the rival is ({bits}, where 1 would settle it)."
+                " What separates the two most: “{text}”, seen with a chance of {p} if the leading one is true and of {q} if the rival is ({bits}, where 1 would settle it)."
             ),
             Lang::Ko => format!(
                 " 둘을 가장 잘 가르는 이정표는 이것입니다: “{text}”. 볼 확률은 앞선 설명이 맞으면 {p}, 맞서는 설명이 맞으면 {q}입니다({bits}, 1비트면 판가름)."
@@ -137,7 +137,7 @@ pub(crate) fn range(mind: &Mind, state: StateId, lang: Lang) -> Option<String> {
     let (low, high) = (percent(exact(low)), percent(exact(high)));
     Some(match (lang, mind.compared.range_whole) {
         (Lang::En, true) => format!("{low} … {high} over the author’s ranges"),
-        (Lang::En, false) => format!("{low} … {high} over the author’s ranges, or a little wider"),
+        (Lang::En, false) => format!("at least {low} … {high} over the author’s ranges"),
         (Lang::Ko, true) => format!("글쓴이가 준 범위 안에서 {low} … {high}"),
         (Lang::Ko, false) => format!("글쓴이가 준 범위 안에서 적어도 {low} … {high}"),
     })

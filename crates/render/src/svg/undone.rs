@@ -56,19 +56,27 @@ pub(crate) fn undone(
         })
         .collect();
     let mut svg = Svg::new(wide, &title, &desc.join("; "));
-    let longest = all()
-        .map(|(_, o)| finite(o.decibans[state.0]))
-        .fold(1.0, f64::max);
+    let reach = |below: bool| {
+        let side = all().filter(|(_, o)| (o.decibans[state.0].value < 0.0) == below);
+        side.map(|(_, o)| finite(o.decibans[state.0]))
+            .fold(0.0, f64::max)
+    };
+    let longest = reach(false).max(reach(true)).max(1.0);
     let values = all().map(|(_, o)| width(&decibans(o.decibans[state.0], lang), 13.0));
     let room = values.fold(0.0, f64::max) + 10.0;
     let low = all().any(|(_, o)| o.decibans[state.0].value <= -0.05);
     let words = wide * if wide >= 500.0 { 0.34 } else { 0.36 };
     let left = words + 10.0 + if low { room } else { 0.0 };
     let full = wide - 4.0 - left - room;
-    let (zero, scale) = match low {
-        true => (left + full / 2.0, full / 2.0 / longest),
-        false => (left, full / longest),
+    // What decides is as long as the longest that does not, to either side.
+    let decides = all().any(|(_, o)| o.decibans[state.0].value.is_infinite());
+    let (down, up) = match (low, decides) {
+        (true, true) => (longest, longest),
+        (true, false) => (reach(true), reach(false)),
+        (false, _) => (0.0, longest),
     };
+    let scale = full / (down + up).max(1.0);
+    let zero = left + down * scale;
     if low {
         svg.text(
             (zero - 8.0, 12.0),
