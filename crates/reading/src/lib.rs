@@ -22,11 +22,11 @@ mod translate;
 mod verdicts;
 
 pub use bones::{Bone, Bones, bones};
+pub use compared::{MindCompared, NotTaken, Rival, Separating, Undone};
 pub use hypotheses::{
     Diagnosticity, Group, Hypotheses, Hypothesised, Letter, Level, Linchpin, Linchpins, Scored,
     Tool,
 };
-pub use compared::{MindCompared, NotTaken, Rival, Separating, Undone};
 pub use judgements::JudgementAt;
 pub use power::{
     ActorWorth, Baseline, DriverWorth, First, Found, Grip, HoldUp, Matched, Objective, Power,

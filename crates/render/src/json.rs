@@ -4,9 +4,9 @@
 //! `…_standard_error` where there is one number, or a table `standard_error` of the same shape where there are
 //! many. What is infinite (a fact that decides, a log score at probability 0) is the string `"inf"` or `"-inf"`.
 
+mod compared;
 mod hypotheses;
 mod power;
-mod compared;
 
 use serde_json::{Map, Value, json};
 use sinario_case::{Case, DriverId, StateId};

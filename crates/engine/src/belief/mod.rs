@@ -13,10 +13,10 @@ mod space;
 use crate::evidence::{Evidence, Facts};
 use crate::progress::Progress;
 use crate::{Driver, Fact, Future, Model, State};
-pub use hypotheses::{Bearing, Hypotheses, Linchpin, Linchpins};
 pub use compare::{
     Alternative, Compare, Compared, Fixed, Place, Range, Rivals, Spans, Undone, separation,
 };
+pub use hypotheses::{Bearing, Hypotheses, Linchpin, Linchpins};
 pub(crate) use settle::ROUNDS as SETTLING;
 
 /// A number and, where it was sampled, its standard error.

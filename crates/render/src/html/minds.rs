@@ -1,9 +1,9 @@
 //! What do the facts say about the minds?
 
-use super::{acts, opening, rationality, rivals};
 use super::parts::{
     Table, details, escape, fact_link, figure, paragraph, pick, quoted, quoted_with, share,
 };
+use super::{acts, opening, rationality, rivals};
 use crate::caution::{caution, table_alone};
 use crate::korean::Particle;
 use crate::sentences;
