@@ -56,7 +56,7 @@ pub(crate) fn rival(reading: &Reading, mind: &Mind, whole: bool, lang: Lang) -> 
     );
     let mut out = match lang {
         Lang::En => format!(
-            "The leading explanation, with {first}, holds {p} of everything by itself; its best rival, with {other}, holds {q}"
+            "The leading explanation, with {first}, has a probability of {p} by itself; its best rival, with {other}, one of {q}"
         ),
         Lang::Ko => format!(
             "가장 앞선 설명({first})은 그것만으로 {p}, 가장 센 맞서는 설명({other})은 {q}입니다"
