@@ -1,5 +1,7 @@
 //! Facts as evidence (model.md 5).
 
+mod variant;
+
 use crate::{Driver, Fact};
 
 /// The facts that are used, in order.
@@ -70,6 +72,15 @@ pub fn concerned(evidence: &Evidence) -> Vec<Driver> {
     drivers
 }
 
+/// What a [`Table`] is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Source {
+    /// What is expected in the states of one driver.
+    Driver(Driver),
+    /// All acts of one actor, β summed over.
+    Actor(u32),
+}
+
 /// A part of ln of a likelihood, by the joint state of some drivers, the first slowest.
 pub(crate) struct Table {
     /// The drivers, in declared order, and their numbers of states.
@@ -82,6 +93,7 @@ pub(crate) struct Table {
 type ActLogs = (Vec<(Driver, usize)>, Vec<Vec<f64>>);
 
 /// Logarithms of what each fact says, ready to be added up for any set of facts and any states.
+#[derive(Clone)]
 pub struct Weighing<'a> {
     evidence: &'a Evidence,
     /// By fact, by driver: ln of the likelihood by state, trust mixed in.
@@ -93,50 +105,43 @@ pub struct Weighing<'a> {
 impl<'a> Weighing<'a> {
     /// Mixes in trust and works out what each act tells at every β (model.md 5).
     pub fn new(evidence: &'a Evidence) -> Self {
-        let expected = evidence.facts.iter().map(|f| {
-            f.expected
-                .iter()
-                .map(|(d, chances)| (*d, trusted(chances, f.trust)))
-                .collect()
-        });
-        let acts = evidence.facts.iter().map(|f| {
-            f.act.as_ref().map(|act| {
-                let minds = act
-                    .worth
-                    .iter()
-                    .map(|(d, table)| (*d, table.len()))
-                    .collect();
-                let by_beta = evidence
-                    .grid
-                    .iter()
-                    .map(|&(beta, _)| trusted(&choice_probabilities(act, beta), f.trust));
-                (minds, by_beta.collect())
-            })
-        });
+        let facts = evidence.facts.iter();
+        let (expected, acts) = facts.map(|f| tells(f, &evidence.grid)).unzip();
         Weighing {
             evidence,
-            expected: expected.collect(),
-            acts: acts.collect(),
+            expected,
+            acts,
         }
+    }
+
+    /// Lets one fact tell what `told` would, which must be of the same actor, group and drivers.
+    pub(crate) fn retell(&mut self, f: Fact, told: &FactInput) {
+        let at = f.0 as usize;
+        (self.expected[at], self.acts[at]) = tells(told, &self.evidence.grid);
     }
 
     /// ln of the likelihood of a set of facts, taken apart into a sum of tables; `held` is the state of a driver
     /// that has only one, and no table then lists it.
     ///
-    /// The sum is that of [`Weighing::ln_likelihood`] up to rounding.
+    /// The sum is that of [`Weighing::ln_likelihood`] up to rounding, where all sources are `wanted`.
     pub(crate) fn tables(
         &self,
         facts: &[Fact],
         held: impl Fn(Driver) -> Option<usize>,
+        wanted: impl Fn(Source) -> bool,
     ) -> Vec<Table> {
         let mut by_driver = std::collections::BTreeMap::<Driver, Vec<Fact>>::new();
         let mut acts = std::collections::BTreeMap::<u32, (Vec<(Driver, usize)>, Vec<Fact>)>::new();
         for &f in facts {
             let at = f.0 as usize;
             for (driver, _) in &self.expected[at] {
-                by_driver.entry(*driver).or_default().push(f);
+                if wanted(Source::Driver(*driver)) {
+                    by_driver.entry(*driver).or_default().push(f);
+                }
             }
-            if let (Some(act), Some((minds, _))) = (&self.evidence.facts[at].act, &self.acts[at]) {
+            let act = self.evidence.facts[at].act.as_ref();
+            let act = act.filter(|a| wanted(Source::Actor(a.actor)));
+            if let (Some(act), Some((minds, _))) = (act, &self.acts[at]) {
                 let (all, of) = acts.entry(act.actor).or_default();
                 all.extend(minds);
                 of.push(f);
@@ -194,7 +199,7 @@ impl<'a> Weighing<'a> {
     }
 
     /// How much each fact of a set counts: those of a group that are in the set and say anything share one fact.
-    fn shares(&self, facts: &[Fact]) -> impl Fn(Fact) -> f64 + use<'_> {
+    pub(crate) fn shares(&self, facts: &[Fact]) -> impl Fn(Fact) -> f64 + use<'_> {
         let mut sizes = std::collections::BTreeMap::<u32, u32>::new();
         for &f in facts {
             let fact = &self.evidence.facts[f.0 as usize];
@@ -336,6 +341,22 @@ impl Weighing<'_> {
     }
 }
 
+/// What one fact expects by driver, and what its act tells by β, in logs with trust mixed in.
+fn tells(f: &FactInput, grid: &[(f64, f64)]) -> (Vec<(Driver, Vec<f64>)>, Option<ActLogs>) {
+    let expected = f
+        .expected
+        .iter()
+        .map(|(d, chances)| (*d, trusted(chances, f.trust)));
+    let act = f.act.as_ref().map(|act| {
+        let minds = act.worth.iter().map(|(d, table)| (*d, table.len()));
+        let by_beta = grid
+            .iter()
+            .map(|&(beta, _)| trusted(&choice_probabilities(act, beta), f.trust));
+        (minds.collect(), by_beta.collect())
+    });
+    (expected.collect(), act)
+}
+
 /// ln(r·λ + (1 − r)·mean λ).
 fn trusted(chances: &[f64], trust: f64) -> Vec<f64> {
     // The cast: joint states of a few minds.
@@ -366,7 +387,7 @@ fn choice_probabilities(act: &ActInput, beta: f64) -> Vec<f64> {
 }
 
 /// ln Σ exp, safe where all are far below or −∞.
-fn ln_sum(logs: &[f64]) -> f64 {
+pub(crate) fn ln_sum(logs: &[f64]) -> f64 {
     let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if most == f64::NEG_INFINITY {
         return most;

@@ -5,6 +5,7 @@
 //! the case. Nothing behind it computes.
 
 mod bones;
+mod compared;
 mod futures;
 mod hypotheses;
 mod judgements;
@@ -22,6 +23,7 @@ mod translate;
 mod verdicts;
 
 pub use bones::{Bone, Bones, bones};
+pub use compared::{MindCompared, NotTaken, Rival, Separating, Undone};
 pub use hypotheses::{
     Diagnosticity, Group, Hypotheses, Hypothesised, Letter, Level, Linchpin, Linchpins, Scored,
     Tool,

@@ -82,6 +82,7 @@ pub(crate) fn minds(case: &Case, read: &[DriverId], used: &[FactId], belief: &Be
                 })
                 .collect(),
             hypotheses: crate::hypotheses::hypotheses(case, driver, at, used, belief),
+            compared: crate::compared::compared(case, driver, at, used, belief),
         })
         .collect()
 }

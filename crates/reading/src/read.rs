@@ -160,6 +160,7 @@ fn question(
             .collect(),
         trajectory,
         trials: belief::TRIALS,
+        compare: Some(crate::compared::compare(case, used)),
         exact_up_to: ask.exact_up_to,
         seed: ask.seed,
         effort: 1.0,

@@ -266,6 +266,8 @@ pub struct Mind {
     pub trajectory: Vec<Step>,
     /// The facts beside each other, and what carries the leading state.
     pub hypotheses: crate::Hypotheses,
+    /// Competing readings beside it.
+    pub compared: crate::MindCompared,
 }
 
 /// One step of a trajectory.

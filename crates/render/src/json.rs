@@ -4,6 +4,7 @@
 //! `…_standard_error` where there is one number, or a table `standard_error` of the same shape where there are
 //! many. What is infinite (a fact that decides, a log score at probability 0) is the string `"inf"` or `"-inf"`.
 
+mod compared;
 mod hypotheses;
 mod power;
 mod structure;
@@ -331,6 +332,7 @@ fn minds(reading: &Reading) -> Value {
         found["trajectory"] = trajectory.collect();
         found["facts"] = Value::Object(facts.collect());
         hypotheses::add(case, m, &mut found);
+        compared::put(&mut found, reading, m);
         (case.driver(m.driver).id.clone(), found)
     };
     Value::Object(reading.minds.iter().map(one).collect())

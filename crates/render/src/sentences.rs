@@ -4,10 +4,12 @@
 mod futures;
 pub(crate) mod hypotheses;
 pub(crate) mod power;
+mod rivals;
 mod stopped;
 mod story;
 pub(crate) mod structure;
 
+pub(crate) use rivals::{alternative, range, ranges, rival};
 pub(crate) use stopped::stopped;
 
 pub use story::against;

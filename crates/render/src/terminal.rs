@@ -1,5 +1,6 @@
 //! A reading as text for people: sentences, then tables.
 
+mod compared;
 mod drivers;
 mod futures;
 mod hypotheses;

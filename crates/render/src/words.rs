@@ -313,6 +313,13 @@ pub(crate) fn bits(e: Estimate, lang: Lang) -> String {
     }
 }
 
+/// A rationality: `0.03`, `0.095`, `3`.
+pub(crate) fn beta(beta: f64) -> String {
+    let places = if beta < 0.0995 { 3 } else { 2 };
+    let text = format!("{beta:.places$}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// A log score, `−0.69`; `−∞` where the truth had been ruled out.
 pub(crate) fn log_score(log: f64) -> String {
     if log.is_infinite() {

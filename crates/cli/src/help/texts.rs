@@ -52,8 +52,8 @@ pub(super) const OF_COMMANDS: [(&str, Both, Both); 10] = [
     (
         "minds",
         [
-            "Say what the facts tell about each mind",
-            "사실이 속마음마다 무엇을 말하는지 알려 줍니다",
+            "Say what the facts tell about each mind, with its best rival and what was not done beside it",
+            "사실이 속마음마다 무엇을 말하는지, 맞서는 설명과 하지 않은 일까지 나란히 보입니다",
         ],
         NOTHING,
     ),

@@ -8,7 +8,15 @@ fn help_of_every_command() {
     for lang in ["ko", "en"] {
         let mut all = String::new();
         for name in [
-            "", "check", "explain", "run", "futures", "minds", "power", "story", "help",
+            "",
+            "check",
+            "explain",
+            "run",
+            "futures",
+            "minds",
+            "power",
+            "story",
+            "help",
             "",
             "check",
             "explain",

@@ -1,5 +1,6 @@
 //! The exact answer: all futures in one vector (model.md 4).
 
+use super::compare::{Rivals, pairs, watched};
 use super::facts::{Axis, Cells, exact};
 use super::rounds::Rounds;
 use super::settle::{settle, vector};
@@ -16,6 +17,8 @@ use std::borrow::Cow;
 const PER_FUTURE: u64 = 3 * 8;
 /// Bytes that one joint state of the drivers that facts touch or that are read takes: its mass and what facts say.
 const PER_CELL: u64 = 2 * 8;
+/// Bytes that one such state takes more where readings are compared: a sheet of them, and what it is summed from.
+const PER_COMPARED: u64 = 4 * 8;
 
 /// Bytes that no machine is asked for, whatever its system promises: 2^45, 32 TiB; the address space where that is less.
 const MOST_BYTES: usize = if usize::BITS > 45 {
@@ -64,18 +67,26 @@ pub(super) fn believe(
     let facts = cells.weights(&weighing, &all, &ask.read, progress);
     let trajectory = cells.trajectory(&weighing, &ask.trajectory, &ask.read);
     let hypotheses = cells.hypotheses(&weighing, evidence, &ask.read, &facts, ask.trials);
+    let compare = ask.compare.as_ref();
+    let mut compared = compare.map(|c| cells.compare(&weighing, evidence, ask, c));
     drop(cells);
 
     let mut mass = match &today {
         Some(today) => Cow::Owned(expand(today, &nu, &space)?),
         None => nu,
     };
+    let rivals = match compare {
+        Some(_) => pairs(&space, &mass, &now, &ask.read),
+        None => Vec::new(),
+    };
+    let watch = watched(&rivals);
     let walk = Walk {
         model,
         ask,
         space: &space,
         rounds: &rounds,
         now: &mass,
+        watch: &watch,
         progress,
     };
     let mut work = Vec::new();
@@ -88,8 +99,14 @@ pub(super) fn believe(
         .signposts
         .iter()
         .map(|s| walk.signpost(s, &mut work))
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<Vec<_>, _>>()?;
     drop(work);
+    let (signposts, seen): (Vec<_>, Vec<_>) = signposts.into_iter().unzip();
+    if let Some(compared) = &mut compared {
+        let each = rivals.into_iter();
+        let each = each.map(|pair| Rivals::new(&space, &mass, pair, &watch, &seen));
+        compared.rivals = each.collect();
+    }
 
     let mut unfolding = vec![now.clone()];
     if model.rounds > 0 {
@@ -133,6 +150,7 @@ pub(super) fn believe(
         facts,
         trajectory,
         hypotheses,
+        compared,
     })
 }
 
@@ -175,7 +193,10 @@ pub(super) fn room(
         .fold(1, u64::saturating_mul);
     let bytes = futures
         .saturating_mul(PER_FUTURE)
-        .saturating_add(cells.saturating_mul(PER_CELL));
+        .saturating_add(cells.saturating_mul(match ask.compare {
+            Some(_) => PER_CELL + PER_COMPARED,
+            None => PER_CELL,
+        }));
     let refused = Err(Impossible::Memory(bytes));
     let Ok(length) = usize::try_from(bytes) else {
         return refused;
@@ -302,6 +323,8 @@ struct Walk<'a> {
     space: &'a Space,
     rounds: &'a Rounds,
     now: &'a [f64],
+    /// Futures now for which it is wanted what would be seen.
+    watch: &'a [usize],
     progress: &'a dyn Progress,
 }
 
@@ -340,11 +363,12 @@ impl Walk<'_> {
         })
     }
 
+    /// What it would tell, and P(seen | future now) of each future that is watched.
     fn signpost(
         &self,
         expected: &[(Driver, Vec<f64>)],
         work: &mut Vec<f64>,
-    ) -> Result<Telling, Impossible> {
+    ) -> Result<(Telling, Vec<f64>), Impossible> {
         let is_mind = |d: &Driver| self.ask.minds.contains(d);
         let (minds, others): (Vec<_>, Vec<_>) = expected.iter().partition(|(d, _)| is_mind(d));
         // P(seen | future now): what is seen at then, taken back through the rounds, times what minds now say.
@@ -361,6 +385,8 @@ impl Walk<'_> {
         for (d, chances) in &minds {
             self.space.scale(seen, *d, chances);
         }
+        let watched = self.watch.iter().map(|&at| seen[at].clamp(0.0, 1.0));
+        let watched = watched.collect();
         let each = |seen: &mut [f64], f: fn(f64, f64) -> f64| {
             seen.par_iter_mut()
                 .zip(self.now)
@@ -379,7 +405,7 @@ impl Walk<'_> {
         let joint: Vec<Vec<(f64, f64)>> = self.ask.minds.iter().map(of).collect();
         let share =
             |part: f64, whole: f64| exact(if whole > 0.0 { part / whole } else { f64::NAN });
-        Ok(Telling {
+        let telling = Telling {
             seen: exact(whole),
             bits: joint.iter().map(|j| exact(mutual_information(j))).collect(),
             if_seen: joint
@@ -390,7 +416,8 @@ impl Walk<'_> {
                 .iter()
                 .map(|j| j.iter().map(|c| share(c.1, not)).collect())
                 .collect(),
-        })
+        };
+        Ok((telling, watched))
     }
 }
 

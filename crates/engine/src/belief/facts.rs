@@ -48,16 +48,23 @@ impl Says {
 
 impl Cells {
     pub(super) fn says(&self, weighing: &Weighing, facts: &[Fact]) -> Says {
+        self.says_of(weighing.tables(facts, |d| self.held(d), |_| true))
+    }
+
+    /// Where a driver is held.
+    pub(super) fn held(&self, driver: Driver) -> Option<usize> {
+        let found = self.held.iter().find(|(a, _)| a.driver == driver);
+        found.map(|(_, state)| *state)
+    }
+
+    /// What some tables say, whose drivers are free here.
+    pub(super) fn says_of(&self, tables: Vec<Table>) -> Says {
         let place = |driver: Driver| self.axes.iter().position(|a| a.driver == driver);
-        let held = |driver: Driver| {
-            let found = self.held.iter().find(|(a, _)| a.driver == driver);
-            found.map(|(_, state)| *state)
-        };
         let mut says = Says {
             constant: 0.0,
             by_depth: self.axes.iter().map(|_| Vec::new()).collect(),
         };
-        for table in weighing.tables(facts, held) {
+        for table in tables {
             let axes: Vec<usize> = table.drivers.iter().filter_map(|d| place(d.0)).collect();
             match axes.last() {
                 Some(&last) => says.by_depth[last].push((axes, table)),
@@ -68,7 +75,7 @@ impl Cells {
     }
 
     /// Calls `each` with every cell that has mass and is allowed, in order, and ln of the likelihood there.
-    fn visit(&self, says: &Says, each: &mut impl FnMut(usize, f64)) {
+    pub(super) fn visit(&self, says: &Says, each: &mut impl FnMut(usize, f64)) {
         let mut states = vec![0; self.axes.len()];
         self.descend(says, 0, 0, says.constant, &mut states, each);
     }

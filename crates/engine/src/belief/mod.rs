@@ -1,6 +1,7 @@
 //! Now, then, and where it settles (model.md 4): everything that probabilities answer, in one go.
 
 mod answer;
+mod compare;
 mod exact;
 mod facts;
 mod hypotheses;
@@ -12,6 +13,9 @@ mod space;
 use crate::evidence::{Evidence, Facts};
 use crate::progress::Progress;
 use crate::{Driver, Fact, Future, Model, State};
+pub use compare::{
+    Alternative, Compare, Compared, Fixed, Place, Range, Rivals, Spans, Undone, separation,
+};
 pub use hypotheses::{Bearing, Hypotheses, Linchpin, Linchpins, TRIALS};
 pub(crate) use settle::ROUNDS as SETTLING;
 
@@ -51,6 +55,8 @@ pub struct Ask {
     /// Work to find linchpins of two and three members, in joint states of the drivers in question looked at, some
     /// 25 ns of one core each: [`TRIALS`], or 0 where it is not worth it. Those of one member are found whatever it takes.
     pub trials: u64,
+    /// Competing readings side by side, where wanted.
+    pub compare: Option<Compare>,
     /// All futures in one vector up to this many of them, else sampled.
     pub exact_up_to: u64,
     /// Seed of the sampling.
@@ -208,6 +214,8 @@ pub struct Belief {
     pub trajectory: Vec<Vec<Vec<Estimate>>>,
     /// For each driver in `read`, the facts that bear on it beside each other.
     pub hypotheses: Vec<Hypotheses>,
+    /// As asked.
+    pub compared: Option<Compared>,
 }
 
 /// Why there is no answer.
@@ -218,7 +226,7 @@ pub enum Impossible {
     /// What is given has probability 0 now.
     Given(Vec<(Driver, State)>),
     /// It takes more memory than there may be: bytes needed; asked for before any work. Exact: 24 for each future
-    /// and 16 for each joint state of the drivers that facts bear on or that are read. Sampled: what the sums over
+    /// and 16 (48 where readings are compared) for each joint state of the drivers that facts bear on or that are read. Sampled: what the sums over
     /// the states take, round by round.
     Memory(u64),
     /// None of the draws allows these facts; that is no proof that no future does.
@@ -295,6 +303,7 @@ impl Belief {
             let without = of.linchpins.sets.iter_mut().flat_map(|l| &mut l.without);
             facts.chain(without).for_each(clamp);
         }
+        self.compared.iter_mut().for_each(Compared::within);
     }
 }
 

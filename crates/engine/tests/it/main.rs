@@ -4,6 +4,7 @@
 
 mod belief;
 mod cases;
+mod compared;
 mod consistent;
 mod enumeration;
 mod hypotheses;

@@ -1,9 +1,9 @@
 //! What do the facts say about the minds?
 
-use super::opening;
 use super::parts::{
     Table, details, escape, fact_link, figure, paragraph, pick, quoted, quoted_with, share,
 };
+use super::{acts, opening, rationality, rivals};
 use crate::caution::{caution, table_alone};
 use crate::korean::Particle;
 use crate::sentences;
@@ -92,6 +92,7 @@ fn one_mind(page: &mut String, reading: &Reading, mind: &Mind, lang: Lang) {
     page.push_str(&figure(caption, how, |w| {
         svg::posterior(case, mind, lang, w)
     }));
+    page.push_str(&rivals::of_mind(reading, mind, lang));
     if svg::weights(case, mind, top, lang, svg::WIDE).is_some() {
         let (caption, how) = match lang {
             Lang::En => (
@@ -119,6 +120,8 @@ fn one_mind(page: &mut String, reading: &Reading, mind: &Mind, lang: Lang) {
         &table(reading, mind, lang),
     ));
     super::hypotheses::of_mind(page, reading, mind, lang);
+    page.push_str(&acts::of_mind(reading, mind, lang));
+    page.push_str(&rationality::of_mind(reading, mind, lang));
     if !opening::opens(reading, mind) {
         page.push_str(&opening::trajectory(reading, mind, lang, false));
     }

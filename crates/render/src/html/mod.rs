@@ -2,6 +2,7 @@
 //!
 //! Its sections follow the order of a reader's questions; each file beside this one holds one of them.
 
+mod acts;
 mod basis;
 mod futures;
 mod hypotheses;
@@ -11,6 +12,8 @@ mod outcome;
 mod parts;
 mod power;
 mod prose;
+mod rationality;
+mod rivals;
 mod signposts;
 mod stories;
 mod structure;

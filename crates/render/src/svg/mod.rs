@@ -11,10 +11,12 @@ mod map;
 mod outcome;
 mod posterior;
 mod power;
+mod rationality;
 mod structure;
 mod tableau;
 mod telling;
 mod trajectory;
+mod undone;
 mod unfolding;
 mod weights;
 
@@ -24,10 +26,12 @@ pub(crate) use map::map;
 pub(crate) use outcome::outcome;
 pub(crate) use posterior::posterior;
 pub(crate) use power::{holds, wants};
+pub(crate) use rationality::rationality;
 pub(crate) use structure::{MAPPED, structure};
 pub(crate) use tableau::tableau;
 pub(crate) use telling::telling;
 pub(crate) use trajectory::trajectory;
+pub(crate) use undone::undone;
 pub(crate) use unfolding::unfolding;
 pub(crate) use weights::weights;
 

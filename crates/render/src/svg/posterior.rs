@@ -2,11 +2,13 @@
 
 use super::label::{width, wrap};
 use super::{Anchor, Svg, fill};
+use crate::sentences::range;
 use crate::words::{chance, percent};
-use sinario_case::{Case, Lang};
+use sinario_case::{Case, Lang, StateId};
 use sinario_reading::Mind;
 
-/// One bar a state, 0 to 100 %, with the mark of the prior; whiskers of two standard errors where it was sampled.
+/// One bar a state, 0 to 100 %, with the mark of the prior; whiskers of two standard errors where it was sampled,
+/// and a bracket over what the author's ranges leave open.
 pub(crate) fn posterior(case: &Case, mind: &Mind, lang: Lang, wide: f64) -> String {
     let driver = case.driver(mind.driver);
     let (title, before) = match lang {
@@ -24,8 +26,10 @@ pub(crate) fn posterior(case: &Case, mind: &Mind, lang: Lang, wide: f64) -> Stri
         .iter()
         .enumerate()
         .map(|(s, state)| {
+            let range =
+                range(mind, StateId(s), lang).map_or_else(String::new, |r| format!("; {r}"));
             format!(
-                "{}: {} ({before} {})",
+                "{}: {} ({before} {}{range})",
                 state.name.get(lang),
                 chance(mind.posterior[s], lang),
                 percent(mind.prior[s])
@@ -62,6 +66,12 @@ pub(crate) fn posterior(case: &Case, mind: &Mind, lang: Lang, wide: f64) -> Stri
                 (left + full * b, y + 9.0),
                 "whisker",
             );
+        }
+        if let Some((low, high)) = mind.compared.range_of(StateId(s)) {
+            let (a, b) = (left + full * low, left + full * high);
+            svg.line((a, y + 9.0), (b, y + 9.0), "whisker");
+            svg.line((a, y + 4.0), (a, y + 14.0), "whisker");
+            svg.line((b, y + 4.0), (b, y + 14.0), "whisker");
         }
         let mark = left + full * prior.value;
         svg.line((mark, y - 3.0), (mark, y + 21.0), "prior");

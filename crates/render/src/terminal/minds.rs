@@ -49,6 +49,7 @@ pub(super) fn minds(v: View) -> String {
     for mind in &v.reading.minds {
         out.push_str(&mind_lines(v, mind, name, widths, words));
         out.push_str(&strongest(v, mind));
+        out.push_str(&super::compared::beside(v, mind));
     }
     out
 }

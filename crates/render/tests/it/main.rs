@@ -3,6 +3,7 @@
 
 mod always;
 mod browser;
+mod compared;
 mod contrast;
 mod diagnostics;
 mod hostile;

@@ -48,10 +48,14 @@ fn the_pictures_as_they_are() {
     );
     // It takes some futures to draw a map.
     let map = html(&examples().swap_remove(2).1, Lang::En);
+    // It takes an act to leave something undone.
+    let acts = html(&examples().swap_remove(1).1, Lang::En);
     for (kind, title) in [
         ("trajectory", "Belief over time: "),
         ("posterior", "Belief now: "),
         ("weights", "What each fact weighs for "),
+        ("undone", "What was open and not done"),
+        ("rationality", "Belief at each rationality: "),
         ("unfolding", "From now to the horizon: "),
         ("map", "Map of the futures that hold together<"),
         (
@@ -73,7 +77,11 @@ fn the_pictures_as_they_are() {
         ),
         ("outcome", "Probability given to what turned out true<"),
     ] {
-        let page = if kind == "map" { &map } else { &all };
+        let page = match kind {
+            "map" => &map,
+            "undone" | "rationality" => &acts,
+            _ => &all,
+        };
         let found: Vec<String> = page
             .split("<svg ")
             .skip(1)

@@ -17,6 +17,15 @@ use std::collections::BTreeMap;
 /// Below so many effective draws behind a state, nothing is known of the error of its weight of evidence.
 const FEW_BEHIND: f64 = 30.0;
 
+/// Errors are known only where some draws bear the number.
+pub(super) fn honest(mut estimate: Estimate, draws: f64) -> Estimate {
+    let moves = estimate.error.is_some_and(|e| e > 0.0);
+    if moves && draws < FEW_BEHIND {
+        estimate.error = Some(f64::INFINITY);
+    }
+    estimate
+}
+
 impl Sampling<'_> {
     /// Each fact left out, and the trajectory: each set of facts has its own last round, from the same futures of ν₀.
     ///
@@ -104,14 +113,6 @@ impl Sampling<'_> {
         let posteriors: Vec<Vec<Vec<f64>>> = sums.iter().map(|g| g.replicates(shares)).collect();
 
         let with = &posteriors[0];
-        // Errors are known only where some draws bear the number.
-        let honest = |mut estimate: Estimate, draws: f64| {
-            let moves = estimate.error.is_some_and(|e| e > 0.0);
-            if moves && draws < FEW_BEHIND {
-                estimate.error = Some(f64::INFINITY);
-            }
-            estimate
-        };
         let weights = without.iter().map(|&set| {
             let without = &posteriors[set];
             let mut at = 0;
@@ -180,7 +181,7 @@ impl Sampling<'_> {
 
     /// For each last round, what was summed of it: the whole, each state that is read, and what is asked; and how many
     /// effective draws are behind each state.
-    fn posteriors(
+    pub(super) fn posteriors(
         &self,
         rounds: &[LastRound],
         asked: &[Vec<Asked>],

@@ -4,7 +4,7 @@ use super::super::exact::{cells, condition, estimates, greatest, posterior, room
 use super::super::rounds::Rounds;
 use super::super::settle::settle;
 use super::super::space::Space;
-use super::super::{Ask, Estimate, Hypotheses, Impossible, Marginals, Weight};
+use super::super::{Ask, Compared, Estimate, Hypotheses, Impossible, Marginals, Weight};
 use super::answers::Dice;
 use crate::evidence::{Evidence, Weighing};
 use crate::progress::Progress;
@@ -22,6 +22,7 @@ pub(super) struct Known {
     pub(super) facts: Vec<Vec<Weight>>,
     pub(super) trajectory: Vec<Vec<Vec<Estimate>>>,
     pub(super) hypotheses: Vec<Hypotheses>,
+    pub(super) compared: Option<Compared>,
 }
 
 /// The futures with `held` as they are, where they are at most [`Ask::exact_up_to`].
@@ -60,6 +61,7 @@ pub(super) fn known(
     let cells = cells(model, &space, &given, evidence, ask);
     let mass = posterior(&space, given, &cells, &weighing, &all)?.into_owned();
     let facts = cells.weights(&weighing, &all, &ask.read, progress);
+    let compare = ask.compare.as_ref();
     Ok(Known {
         before,
         converged: settling.converged,
@@ -67,6 +69,7 @@ pub(super) fn known(
         hypotheses: cells.hypotheses(&weighing, evidence, &ask.read, &facts, ask.trials),
         facts,
         trajectory: cells.trajectory(&weighing, &ask.trajectory, &ask.read),
+        compared: compare.map(|c| cells.compare(&weighing, evidence, ask, c)),
         space,
         mass,
     })

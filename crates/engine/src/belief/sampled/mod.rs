@@ -10,6 +10,7 @@ mod answers;
 mod arrive;
 mod budget;
 mod chains;
+mod compared;
 mod facts;
 mod futures;
 mod groups;
@@ -254,6 +255,10 @@ impl<'a> Sampling<'a> {
             ),
             None => self.facts(&weighing, today, &unfolding[0], progress),
         };
+        let compared = match &today.known {
+            Some(known) => known.compared.clone(),
+            None => self.compared(&weighing, today),
+        };
         let sign_sums = 1 + (rounds + 1) * whole;
         Ok(Belief {
             method: Method::Sampled {
@@ -288,6 +293,7 @@ impl<'a> Sampling<'a> {
             facts,
             trajectory,
             hypotheses,
+            compared,
         })
     }
 }
