@@ -4,7 +4,9 @@
 //! [`read`](fn@read) translates the one for the other, asks, and writes down what it was told under the names of
 //! the case. Nothing behind it computes.
 
+mod asked;
 mod bones;
+mod change;
 mod futures;
 mod hypotheses;
 mod judgements;
@@ -19,7 +21,9 @@ pub mod score;
 mod stories;
 mod translate;
 mod verdicts;
+mod why_not;
 
+pub use asked::*;
 pub use bones::{Bone, Bones, bones};
 pub use hypotheses::{
     Diagnosticity, Group, Hypotheses, Hypothesised, Letter, Level, Linchpin, Linchpins, Scored,

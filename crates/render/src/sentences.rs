@@ -1,11 +1,13 @@
 //! The reading in three sentences, shared by the terminal and the report: the first mind and the fact that says
 //! most about it, how the author's story holds, and which futures fit together.
 
+pub(crate) mod change;
 mod futures;
 pub(crate) mod hypotheses;
 pub(crate) mod power;
 mod stopped;
 mod story;
+pub(crate) mod why_not;
 
 pub(crate) use stopped::stopped;
 

@@ -4,6 +4,7 @@
 
 mod belief;
 mod cases;
+mod change;
 mod consistent;
 mod enumeration;
 mod hypotheses;
@@ -12,3 +13,4 @@ mod published;
 mod sampled;
 mod settled;
 mod succession;
+mod why_not;
