@@ -53,6 +53,10 @@ pub(crate) enum Command {
         basins: bool,
         #[arg(long, conflicts_with = "basins")]
         no_basins: bool,
+        #[arg(long)]
+        why_not: Option<String>,
+        #[arg(long)]
+        smallest_change: Option<String>,
     },
     Minds {
         #[command(flatten)]

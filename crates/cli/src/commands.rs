@@ -3,6 +3,7 @@
 use crate::arguments::{Command, Line, Question};
 use crate::files;
 use crate::help;
+use crate::judgements::{self, About};
 use crate::progress::{Bars, clean_interrupt};
 use crate::speech::{complain, either, introduction, language, trouble};
 use sinario_case::{Case, Diagnostic, Lang, StateRef, parse};
@@ -16,7 +17,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const CASE_ERROR: u8 = 1;
-const USAGE: u8 = 2;
+pub(crate) const USAGE: u8 = 2;
 const OUTSIDE: u8 = 3;
 
 /// Most futures for which basins are counted.
@@ -40,13 +41,19 @@ pub(crate) fn run(line: &Line) -> ExitCode {
             probabilities,
             basins,
             no_basins,
+            why_not,
+            smallest_change,
         } => {
             let most = match (*no_basins, *basins || *probabilities) {
                 (true, _) => 0,
                 (false, true) => BASINS,
                 (false, false) => BASINS_AT_ONCE,
             };
-            part(line, question, Part::Futures, *probabilities, most)
+            let about = About {
+                why_not: why_not.as_deref(),
+                change: smallest_change.as_deref(),
+            };
+            judgements::futures(line, question, *probabilities, most, about)
         }
         Command::Minds { question } => part(line, question, Part::Minds, true, 0),
         Command::Power { question } => part(line, question, Part::Power, true, 0),
@@ -64,7 +71,7 @@ fn code(outcome: Result<(), u8>) -> ExitCode {
 }
 
 /// Complains, and gives the exit code.
-fn fail<T>(code: u8, message: &str) -> Result<T, u8> {
+pub(crate) fn fail<T>(code: u8, message: &str) -> Result<T, u8> {
     complain(message);
     Err(code)
 }
@@ -158,7 +165,7 @@ fn page() -> Page {
 
 /// The case, or everything that is wrong with it on standard error. Advice is left to `check`: whoever asks for a
 /// reading wants the reading.
-fn open(line: &Line, path: &Path) -> Result<(Case, Lang), u8> {
+pub(crate) fn open(line: &Line, path: &Path) -> Result<(Case, Lang), u8> {
     look(line, path, false).map(|(case, lang, _)| (case, lang))
 }
 
@@ -249,7 +256,7 @@ fn part(line: &Line, q: &Question, part: Part, probabilities: bool, basins: u64)
     show(line, &reading, part, lang)
 }
 
-fn show(line: &Line, reading: &Reading, part: Part, lang: Lang) -> Result<(), u8> {
+pub(crate) fn show(line: &Line, reading: &Reading, part: Part, lang: Lang) -> Result<(), u8> {
     if line.json {
         document(&json(reading, part), lang)
     } else {
@@ -347,7 +354,7 @@ fn future(reading: &Reading, wanted: Option<usize>, lang: Lang) -> Result<&Futur
     }
 }
 
-fn answer(line: &Line, case: Case, wanted: Ask, lang: Lang) -> Result<Reading, u8> {
+pub(crate) fn answer(line: &Line, case: Case, wanted: Ask, lang: Lang) -> Result<Reading, u8> {
     let names = case.clone();
     let bars = Bars::new(lang, line.quiet);
     let found = read(case, wanted, &bars);
@@ -363,7 +370,7 @@ fn answer(line: &Line, case: Case, wanted: Ask, lang: Lang) -> Result<Reading, u
     })
 }
 
-fn question(case: &Case, q: &Question, seed: u64, lang: Lang) -> Result<Ask, u8> {
+pub(crate) fn question(case: &Case, q: &Question, seed: u64, lang: Lang) -> Result<Ask, u8> {
     let states = |option: &str, all: &[String]| -> Result<Vec<StateRef>, u8> {
         let find = |s: &String| {
             case.find_state(s)

@@ -4,6 +4,7 @@ mod arguments;
 mod commands;
 mod files;
 mod help;
+mod judgements;
 mod progress;
 mod speech;
 mod usage;

@@ -4,6 +4,7 @@
 //! in, and the answer does not depend on the number of threads.
 
 pub mod belief;
+pub mod change;
 pub mod consistent;
 pub mod ensemble;
 pub mod evidence;

@@ -26,7 +26,7 @@ const HOURS: u64 = 1 << 40;
 const MOMENT: u64 = 1 << 24;
 
 /// What [`Ask::search_steps`] is unless it is given.
-fn steps_for(model: &Model, held: &[(Driver, State)]) -> u64 {
+pub(crate) fn steps_for(model: &Model, held: &[(Driver, State)]) -> u64 {
     let normal = consistent::islands(model, held).iter().all(|island| {
         let pairs = island
             .iter()
@@ -37,24 +37,25 @@ fn steps_for(model: &Model, held: &[(Driver, State)]) -> u64 {
 }
 
 /// What is held, for the engine.
-fn held(ask: &Ask) -> Vec<(Driver, State)> {
+pub(crate) fn held(ask: &Ask) -> Vec<(Driver, State)> {
     ask.held.iter().map(|&h| at(h)).collect()
 }
 
 /// Searches for the consistent futures.
 pub(crate) fn search(model: &Model, ask: &Ask, progress: &dyn Progress) -> Consistent {
+    consistent::consistent(model, &search_of(model, ask), progress)
+}
+
+/// What is asked, for the engine's search.
+pub(crate) fn search_of(model: &Model, ask: &Ask) -> consistent::Ask {
     let held = held(ask);
-    consistent::consistent(
-        model,
-        &consistent::Ask {
-            max_inconsistency: ask.max_inconsistency,
-            limit: ask.limit,
-            given: ask.given.iter().map(|&g| at(g)).collect(),
-            steps: ask.search_steps.unwrap_or_else(|| steps_for(model, &held)),
-            held,
-        },
-        progress,
-    )
+    consistent::Ask {
+        max_inconsistency: ask.max_inconsistency,
+        limit: ask.limit,
+        given: ask.given.iter().map(|&g| at(g)).collect(),
+        steps: ask.search_steps.unwrap_or_else(|| steps_for(model, &held)),
+        held,
+    }
 }
 
 /// Where succession ends under each rule: exact where all futures fit, else drawn where probabilities are
@@ -160,6 +161,8 @@ pub(crate) fn futures(
             .proof
             .as_ref()
             .map(|lines| lines.iter().map(refuted).collect()),
+        why_not: None,
+        change: None,
     }
 }
 
@@ -167,7 +170,11 @@ fn then(f: &FutureFound) -> f64 {
     f.then.map_or(0.0, |e: Estimate| e.value)
 }
 
-fn future(found: &Found, weighed: Option<&Weighed>, succession: &[Basins]) -> FutureFound {
+pub(crate) fn future(
+    found: &Found,
+    weighed: Option<&Weighed>,
+    succession: &[Basins],
+) -> FutureFound {
     let mut basins = [None; 4];
     for (slot, rule) in basins.iter_mut().zip(succession) {
         let count = rule

@@ -4,7 +4,9 @@
 //! [`read`](fn@read) translates the one for the other, asks, and writes down what it was told under the names of
 //! the case. Nothing behind it computes.
 
+mod asked;
 mod bones;
+mod change;
 mod compared;
 mod futures;
 mod hypotheses;
@@ -21,7 +23,9 @@ mod stories;
 mod structure;
 mod translate;
 mod verdicts;
+mod why_not;
 
+pub use asked::*;
 pub use bones::{Bone, Bones, bones};
 pub use compared::{MindCompared, NotTaken, Rival, Separating, Undone};
 pub use hypotheses::{

@@ -62,11 +62,24 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
     let pulls = Pulls::new(&case);
     let futures = found.map(|found| {
         let succession = futures::succession(&engine, &ask, &found, progress);
-        futures::futures(&engine, &ask, &pulls, &found, &succession, belief.as_ref())
+        let mut futures =
+            futures::futures(&engine, &ask, &pulls, &found, &succession, belief.as_ref());
+        let why_not = |s| crate::why_not::why_not(&case, &engine, &ask, s, &found, progress);
+        futures.why_not = ask.why_not.map(why_not);
+        let wished = !ask.change.is_empty();
+        futures.change = wished.then(|| crate::change::asked(&case, &engine, &ask, progress));
+        futures
     });
 
     let read_drivers = minds::read_drivers(&case, &used);
     let beliefs = belief.as_ref().map(beliefs);
+    let mut stories = stories::stories(&case, &pulls, belief.as_ref().map(|b| &b.stories[..]));
+    if futures.is_some() && belief.is_some() {
+        let changes = crate::change::of_stories(&case, &engine, &ask);
+        for (story, change) in stories.iter_mut().zip(changes) {
+            story.change = change;
+        }
+    }
     let asked_as_is = ask.given.is_empty() && ask.held.is_empty();
     Ok(Reading {
         fingerprint,
@@ -78,7 +91,7 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
         minds: belief
             .as_ref()
             .map_or_else(Vec::new, |b| minds::minds(&case, &read_drivers, &used, b)),
-        stories: stories::stories(&case, &pulls, belief.as_ref().map(|b| &b.stories[..])),
+        stories,
         signposts: belief
             .as_ref()
             .map_or_else(Vec::new, |b| minds::signposts(&minds::minds_of(&case), b)),
@@ -106,6 +119,15 @@ fn check(case: &Case, ask: &Ask) -> Result<(), Refusal> {
             .find(|b| b.driver == a.driver && b.state != a.state)
         {
             return Err(Refusal::Twice(*b, *a));
+        }
+    }
+    // What is asked about must not contradict that, or itself.
+    for about in [ask.why_not.as_slice(), &ask.change] {
+        for (i, a) in about.iter().enumerate() {
+            let other = |o: &&StateRef| o.driver == a.driver && o.state != a.state;
+            if let Some(o) = asked.iter().chain(&about[..i]).find(other) {
+                return Err(Refusal::Twice(*o, *a));
+            }
         }
     }
     for g in &ask.given {

@@ -1,6 +1,6 @@
 //! The reading: everything that was found about a case, with nothing left to compute.
 
-use crate::Power;
+use crate::{Change, Power, WhyNot};
 use num_bigint::BigUint;
 use sinario_case::{Case, Date, DriverId, FactId, StateId, StateRef};
 use std::sync::Arc;
@@ -41,6 +41,10 @@ pub struct Ask {
     /// 2^16 pairs of states of one driver. Beyond, the number of futures to rule out grows so fast that
     /// hours would show what half a second shows, and the search stops after 2^24 steps, about half a second.
     pub search_steps: Option<u64>,
+    /// Why this state is in no consistent future is wanted.
+    pub why_not: Option<StateRef>,
+    /// The smallest change of judgements that makes these states consistent, or breaks them, is wanted; empty: it is not.
+    pub change: Vec<StateRef>,
 }
 
 impl Default for Ask {
@@ -57,6 +61,8 @@ impl Default for Ask {
             futures: true,
             basins_up_to: 1 << 26,
             search_steps: None,
+            why_not: None,
+            change: Vec::new(),
         }
     }
 }
@@ -123,6 +129,10 @@ pub struct Futures {
     pub rules: Vec<RuleFound>,
     /// Where there is none: why, step by step, if that is short.
     pub proof: Option<Vec<Refuted>>,
+    /// Why a state is in no consistent future, where asked for.
+    pub why_not: Option<WhyNot>,
+    /// The smallest change that makes or breaks a set of states, where asked for.
+    pub change: Option<Change>,
 }
 
 /// The futures as points in the plane: the more drivers two of them differ in, the farther apart they lie.
@@ -147,7 +157,7 @@ pub struct Refuted {
 }
 
 /// A state that loses in every completion.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fall {
     /// The state that loses.
     pub state: StateRef,
@@ -303,6 +313,8 @@ pub struct StoryFound {
     pub best: Option<(Vec<StateId>, Estimate)>,
     /// For every driver that it names.
     pub coherence: Vec<Balance>,
+    /// Where no consistent future has the story: the smallest change with which one would, if that is quickly found.
+    pub change: Option<Change>,
 }
 
 /// What a signpost would tell.

@@ -38,6 +38,7 @@ pub(crate) fn stories(case: &Case, pulls: &Pulls, found: Option<&[Told]>) -> Vec
                     .and_then(|t| t.best.as_ref())
                     .map(|(future, mass)| (crate::translate::states(future), *mass)),
                 coherence: coherence(case, pulls, story),
+                change: None,
             }
         })
         .collect()

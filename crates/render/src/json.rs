@@ -6,6 +6,7 @@
 
 mod compared;
 mod hypotheses;
+mod judgements;
 mod power;
 mod structure;
 
@@ -199,6 +200,12 @@ fn futures(reading: &Reading) -> Value {
             f.likeliest.iter().map(|x| future(case, x)).collect(),
         );
         out.insert("proof".into(), proof(case, f));
+        if let Some(asked) = &f.why_not {
+            out.insert("why_not".into(), judgements::why_not(case, asked));
+        }
+        if let Some(asked) = &f.change {
+            out.insert("smallest_change".into(), judgements::change(case, asked));
+        }
     }
     if let Some(b) = &reading.belief {
         let mut marginals = Map::new();
@@ -367,6 +374,9 @@ fn stories(reading: &Reading) -> Value {
             out.insert("best".into(), Value::Object(best));
         }
         out.insert("coherence".into(), coherence(case, &s.coherence));
+        if let Some(change) = &s.change {
+            out.insert("smallest_change".into(), judgements::change(case, change));
+        }
         (case.stories[s.story].id.clone(), Value::Object(out))
     };
     Value::Object(reading.stories.iter().map(one).collect())

@@ -1,6 +1,7 @@
 //! The reading in three sentences, shared by the terminal and the report: the first mind and the fact that says
 //! most about it, how the author's story holds, and which futures fit together.
 
+pub(crate) mod change;
 mod futures;
 pub(crate) mod hypotheses;
 pub(crate) mod power;
@@ -8,6 +9,7 @@ mod rivals;
 mod stopped;
 mod story;
 pub(crate) mod structure;
+pub(crate) mod why_not;
 
 pub(crate) use rivals::{alternative, range, ranges, rival};
 pub(crate) use stopped::stopped;

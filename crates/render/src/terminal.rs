@@ -1,5 +1,6 @@
 //! A reading as text for people: sentences, then tables.
 
+mod asked;
 mod compared;
 mod drivers;
 mod futures;
@@ -113,6 +114,8 @@ pub fn terminal(reading: &Reading, part: Part, lang: Lang, page: Page) -> String
         sections.push(stories(v));
     }
     if matches!(part, Part::Whole | Part::Futures) {
+        sections.push(asked::why_not(v));
+        sections.push(asked::smallest_change(v));
         sections.push(futures::futures(v));
         sections.push(drivers::drivers(v));
     }

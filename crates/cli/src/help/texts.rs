@@ -98,7 +98,7 @@ pub(super) const OF_COMMANDS: [(&str, Both, Both); 10] = [
 ];
 
 /// The name of an argument within the program, its value, what it does, and more of it.
-pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 23] = [
+pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 25] = [
     (
         "json",
         NOTHING,
@@ -207,6 +207,24 @@ pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 23] = [
         [
             "Search alone, without the basins of succession",
             "이행의 유역은 세지 않고 찾기만 합니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "why_not",
+        ["DRIVER.STATE", "변수.상태"],
+        [
+            "Say why this state is in no consistent future: a short chain of judgements that rules it out",
+            "이 상태가 왜 앞뒤가 맞는 어느 미래에도 없는지, 그것을 막는 판단의 짧은 사슬을 보입니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "smallest_change",
+        ["DRIVER.STATE,…", "변수.상태,…"],
+        [
+            "Find the fewest and smallest changes of scores with which some consistent future has all these states; or, if one has them already, none has",
+            "이 상태들을 모두 담은 앞뒤가 맞는 미래가 생기도록, 이미 있으면 하나도 남지 않도록 가장 적게, 가장 작게 고칠 점수를 찾습니다",
         ],
         NOTHING,
     ),

@@ -115,6 +115,31 @@ fn what_stands_in_the_way_is_said_with_its_exit_code() {
             "--given",
             "money.many",
         ],
+        &["futures", CASE, "--why-not", "economi.dynamic"],
+        &[
+            "futures",
+            CASE,
+            "--why-not",
+            "economy.dynamic",
+            "--do",
+            "economy.stagnant",
+        ],
+        &["futures", CASE, "--smallest-change", "economy.dynamik"],
+        &["futures", CASE, "--smallest-change", " , "],
+        &[
+            "futures",
+            CASE,
+            "--smallest-change",
+            "economy.dynamic,economy.stagnant",
+        ],
+        &[
+            "futures",
+            CASE,
+            "--smallest-change",
+            "economy.dynamic",
+            "--do",
+            "economy.stagnant",
+        ],
         &["story", CASE, "--future", "0"],
         &["story", CASE, "--future", "11"],
     ];
@@ -155,6 +180,8 @@ fn usage_errors_are_exit_2() {
         &["run", CASE, "--quiet=yes"],
         &["story", CASE, "--json", "--markdown"],
         &["futures", CASE, "--basins", "--no-basins"],
+        &["futures", CASE, "--why-not"],
+        &["run", CASE, "--smallest-change", "economy.dynamic"],
     ];
     for (locale, lang) in [("ko_KR.UTF-8", "ko"), ("C", "en")] {
         let mut all = String::new();

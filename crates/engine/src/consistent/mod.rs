@@ -4,6 +4,9 @@ mod island;
 mod refute;
 mod search;
 mod table;
+mod why_not;
+
+pub use why_not::{Argued, Carried, Step, WhyNot, why_not};
 
 use crate::progress::Progress;
 use crate::{Driver, Future, Model, State};

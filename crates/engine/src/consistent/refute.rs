@@ -36,6 +36,7 @@ enum Undo {
 }
 
 /// The state of the refutation of one island.
+#[derive(Clone)]
 pub(super) struct Solver {
     drivers: Vec<Driver>,
     sizes: Vec<usize>,
@@ -54,6 +55,8 @@ pub(super) struct Solver {
     assumed: Vec<(usize, usize)>,
     conflict: Option<usize>,
     work: u64,
+    /// The driver to branch on first, where it is not left to what falls most.
+    first: Option<usize>,
 }
 
 impl Solver {
@@ -92,6 +95,7 @@ impl Solver {
             assumed: Vec::new(),
             conflict: None,
             work: 0,
+            first: None,
             answers,
             first_pair,
             sizes,
@@ -310,6 +314,15 @@ impl Solver {
             .collect()
     }
 
+    /// The same with the `at`-th driver of the island branched on first; `None` where nothing is left to branch on it.
+    pub(super) fn from(&self, at: usize) -> Option<Solver> {
+        let open = self.conflict.is_none() && self.left[at] > 1;
+        open.then(|| Solver {
+            first: Some(at),
+            ..self.clone()
+        })
+    }
+
     /// Why there is none, branch by branch; `None` where that is longer than anybody would read.
     pub(super) fn refutation(mut self) -> Option<Vec<Refuted>> {
         let mut lines = Vec::new();
@@ -321,7 +334,9 @@ impl Solver {
             lines.push(self.line(driver));
             return lines.len() <= BRANCHES;
         }
-        let Some(driver) = self.branch().filter(|_| self.work <= WORK) else {
+        let first = self.first.take().filter(|&d| self.left[d] > 1);
+        let branch = first.or_else(|| self.branch());
+        let Some(driver) = branch.filter(|_| self.work <= WORK) else {
             return false;
         };
         for s in self.states_left(driver) {

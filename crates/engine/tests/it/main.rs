@@ -4,6 +4,7 @@
 
 mod belief;
 mod cases;
+mod change;
 mod compared;
 mod consistent;
 mod enumeration;
@@ -14,3 +15,4 @@ mod sampled;
 mod settled;
 mod structure;
 mod succession;
+mod why_not;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod flagship;
+mod judgements;
 mod power;
 
 use sinario_case::parse;

@@ -5,10 +5,11 @@ use super::parts::{
 };
 use super::prose::prose;
 use crate::korean::Particle;
+use crate::sentences::change;
 use crate::svg;
 use crate::words::{chance, percent, points};
 use sinario_case::{Case, DriverId, FactId, Lang, StateRef};
-use sinario_reading::{Balance, Reading, StoryFound};
+use sinario_reading::{Balance, ChangeFound, Reading, StoryFound};
 use std::fmt::Write;
 
 pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
@@ -55,6 +56,9 @@ fn one_story(page: &mut String, reading: &Reading, found: &StoryFound, lang: Lan
                 "이야기가 말하는 곳마다 글쓴이 자신의 판단이 편들어 주거나, 적어도 말리지 않습니다.",
             ),
         ));
+    }
+    if let Some(best) = found.change.as_ref().and_then(|c| c.best.as_ref()) {
+        page.push_str(&changes(case, best, lang));
     }
     if let Some(p) = found.probability {
         let (told, all) = (story.future.len(), case.drivers.len());
@@ -128,6 +132,56 @@ fn one_story(page: &mut String, reading: &Reading, found: &StoryFound, lang: Lan
         };
         page.push_str(&details(&summary, &format!("<ul>{}</ul>", told.concat())));
     }
+}
+
+/// What would have to be judged differently for the story to hold together.
+fn changes(case: &Case, best: &ChangeFound, lang: Lang) -> String {
+    let list: Vec<String> = best
+        .changes
+        .iter()
+        .map(|c| {
+            let of = c.impact.map(|at| &case.impacts[at]);
+            let because = of.and_then(|of| of.because.as_ref());
+            let because = because.map_or(String::new(), |b| {
+                let now = pick(lang, "Now because:", "지금의 까닭:");
+                format!(
+                    "<br><span class=\"mute\">{now} {}</span>",
+                    escape(b.get(lang))
+                )
+            });
+            format!(
+                "<li>{}{because}</li>",
+                escape(&change::score(case, c, lang))
+            )
+        })
+        .collect();
+    let note = change::note(best, lang).map_or(String::new(), |n| paragraph("", n));
+    let states: Vec<String> = (0..case.drivers.len())
+        .zip(&best.example.states)
+        .map(|(d, &s)| {
+            let driver = DriverId(d);
+            let at = StateRef { driver, state: s };
+            let name = escape(case.driver(driver).name.get(lang));
+            format!("<li>{name}: {}</li>", state(case, at, lang))
+        })
+        .collect();
+    let then = pick(
+        lang,
+        "The future that would then be consistent:",
+        "그러면 앞뒤가 맞게 되는 미래:",
+    );
+    let inside = format!(
+        "<ul>{}</ul>{note}{}<ul>{}</ul>",
+        list.concat(),
+        paragraph("", then),
+        states.concat()
+    );
+    let summary = pick(
+        lang,
+        "The smallest change of judgements with which it would",
+        "이야기가 앞뒤가 맞게 되는 가장 작은 수정",
+    );
+    paragraph("", &change::of_story(case, best, lang)) + &details(summary, &inside)
 }
 
 fn contradiction(case: &Case, b: &Balance, lang: Lang) -> String {

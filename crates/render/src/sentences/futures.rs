@@ -137,7 +137,7 @@ fn unlike_today(reading: &Reading, states: &[StateId], lang: Lang) -> Option<Str
 }
 
 /// Points without their sign.
-fn plain_points(thousandths: i64) -> String {
+pub(super) fn plain_points(thousandths: i64) -> String {
     points(thousandths).trim_start_matches('+').to_owned()
 }
 

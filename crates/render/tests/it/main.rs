@@ -8,6 +8,7 @@ mod contrast;
 mod diagnostics;
 mod hostile;
 mod hypotheses;
+mod judgements;
 mod korean;
 mod page;
 mod power;
