@@ -3,7 +3,9 @@
 mod answer;
 mod exact;
 mod facts;
+mod frontier;
 mod hypotheses;
+pub(crate) mod member;
 mod rounds;
 mod sampled;
 mod settle;
