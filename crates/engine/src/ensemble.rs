@@ -204,9 +204,15 @@ impl<'p> Solver<'p> {
         let inputs = plan.inputs(0);
         Solver {
             plan,
-            ready: Ready::new(&plan.inputs, &inputs, plan.ask(&inputs)),
+            ready: Ready::new(&inputs, plan.ask(&inputs)),
             desks: Mutex::default(),
         }
+    }
+
+    /// Whether members share work. They do not where they are more than 2^20 futures or more than
+    /// [`Plan::exact_up_to`]: then each is asked by itself, as [`Plan::member`] does.
+    pub fn shares(&self) -> bool {
+        self.ready.is_some()
     }
 
     /// Solves member `e`: as [`Plan::member`], sooner.

@@ -6,7 +6,6 @@
 //! number is the one that [`super::believe`] gives, up to rounding and to what may be missing from what is settled.
 
 use super::exact::{cells, condition, posterior};
-use super::frontier;
 use super::frontier::{
     Layouts, Making, Parents, Program, chances, lasting, live, marginal, parents,
 };
@@ -54,8 +53,9 @@ struct Settle {
     round: Program,
     /// One after which each driver's marginal is read off.
     read: Program,
-    /// Where the search begins.
-    start: Vec<f64>,
+    /// Futures of the frontier. The search begins uniform, wherever other members end: where many rounds hardly
+    /// leave a region, a start in one of them would make members alike that are not.
+    cells: usize,
     tolerance: f64,
 }
 
@@ -92,9 +92,8 @@ pub(crate) struct Ready {
 
 impl Ready {
     /// `None` where members must be found one by one.
-    ///
-    /// `some` are the inputs of any member, and `point` those from whose solution the search for the others' begins.
-    pub(crate) fn new(point: &Inputs, some: &Inputs, ask: Ask) -> Option<Ready> {
+    /// `some` are the inputs of any member.
+    pub(crate) fn new(some: &Inputs, ask: Ask) -> Option<Ready> {
         let model = &some.model;
         let held = ask.held_by_driver(model);
         let sizes = model.sizes.iter();
@@ -139,15 +138,6 @@ impl Ready {
             ask,
         };
         ready.group(model, &space, &now, some);
-        let model = &point.model;
-        if frontier::parents(model, &space) == ready.parents {
-            let mut desk = Desk::default();
-            ready.lay(model, &mut desk);
-            ready.settled.start = ready.settled.settle(&mut desk).0;
-            if let Some(today) = &mut ready.today {
-                today.start = today.settle(&mut desk).0;
-            }
-        }
         Some(ready)
     }
 
@@ -189,7 +179,11 @@ impl Ready {
             }
         }
         for (minds, queries, need) in wanted {
-            let need = self.rests_on(need);
+            let mut need = self.rests_on(need);
+            if need.iter().all(|&d| space.held[d].is_some()) {
+                // Nobody answers, and so nobody would be summed out.
+                need = (0..model.drivers()).collect();
+            }
             let held: Vec<Option<State>> = (0..model.drivers())
                 .map(|d| space.held[d].or((!need.contains(&d)).then_some(State(0))))
                 .collect();
@@ -455,8 +449,7 @@ impl Settle {
         Settle {
             round,
             read,
-            // The cast: far below 2^52.
-            start: vec![1.0 / cells as f64; cells],
+            cells,
             tolerance,
             space,
         }
@@ -485,8 +478,9 @@ impl Settle {
             ..
         } = desk;
         values.clear();
-        values.extend(&self.start);
-        let acyclic = values.len() == 1;
+        // The cast: far below 2^52.
+        values.resize(self.cells, 1.0 / self.cells as f64);
+        let acyclic = self.cells == 1;
         let mut contraction = Contraction::to(self.tolerance);
         while !contraction.ended(acyclic) {
             last.clear();

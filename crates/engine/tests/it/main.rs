@@ -5,6 +5,7 @@
 mod belief;
 mod cases;
 mod consistent;
+mod ensemble;
 mod enumeration;
 mod hypotheses;
 mod power;
