@@ -39,7 +39,8 @@ pub struct Plan {
     pub stories: Vec<Vec<(Driver, State)>>,
     /// Drivers that are minds.
     pub minds: Vec<Driver>,
-    /// All futures in one vector up to this many of them.
+    /// All futures in one vector up to this many of them; else every probability of a member is sampled, and its
+    /// error widens the spread of members.
     pub exact_up_to: u64,
     /// Steps of each search for consistent futures.
     pub steps: u64,
@@ -137,6 +138,7 @@ impl Plan {
             minds: self.minds.clone(),
             signposts: inputs.signposts.clone(),
             exact_up_to: self.exact_up_to,
+            seed: self.seed,
             ..belief::Ask::default()
         }
     }
@@ -209,8 +211,9 @@ impl<'p> Solver<'p> {
         }
     }
 
-    /// Whether members share work. They do not where they are more than 2^20 futures or more than
-    /// [`Plan::exact_up_to`]: then each is asked by itself, as [`Plan::member`] does.
+    /// Whether members share work. They do not where there are more than 2^22 futures, or [`Plan::exact_up_to`] where
+    /// that is less, or where drivers look at so many others that their tables would have more than 2^23 chances: then
+    /// each member is asked by itself, as [`Plan::member`] does, which may take a second or more.
     pub fn shares(&self) -> bool {
         self.ready.is_some()
     }
@@ -248,7 +251,12 @@ impl<'p> Solver<'p> {
             progress.at(Work::Ensemble, done, total);
             member
         };
-        range.into_par_iter().map(one).collect()
+        if self.shares() {
+            range.into_par_iter().map(one).collect()
+        } else {
+            // Each takes all threads, and there may be no room for two.
+            range.map(one).collect()
+        }
     }
 }
 

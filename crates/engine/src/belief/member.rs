@@ -24,8 +24,12 @@ use std::collections::BTreeSet;
 pub(crate) const LOOSE: f64 = 1e-8;
 /// The same where now is found from it.
 const TIGHT: f64 = 1e-11;
-/// Most futures for which what is shared is kept in memory.
-const MOST: u64 = 1 << 20;
+/// Most futures of a model whose members share work.
+const MOST: u64 = 1 << 22;
+/// Most chances, over all drivers and whatever their answers rest on, that a member has room for.
+const CHANCES: u64 = 1 << 23;
+/// Numbers that are added up side by side.
+const LANES: usize = 4;
 
 /// What one member says.
 pub(crate) struct Said {
@@ -104,6 +108,12 @@ impl Ready {
         let space = Space::new(model, &held);
         let now = Space::new(model, &held_today(model, &held));
         let parents = parents(model, &space);
+        let width = |d: usize| space.sizes[d] as u64;
+        let table = |d: usize| parents[d].iter().map(|&p| width(p)).product::<u64>() * width(d);
+        // A product of futures at most, and of states once more.
+        if (0..model.drivers()).map(table).sum::<u64>() > CHANCES {
+            return None;
+        }
         let mut layouts = Layouts::default();
         let same = now == space;
         let loose = if same { TIGHT } else { LOOSE };
@@ -487,10 +497,7 @@ impl Settle {
             last.extend(&*values);
             self.round.run(laid, values, other, |_, _| {});
             // Rounding drifts by some 1e-16 a round.
-            let whole = 1.0 / values.iter().sum::<f64>();
-            values.iter_mut().for_each(|v| *v *= whole);
-            let change = values.iter().zip(&*last).map(|(a, b)| (a - b).abs());
-            contraction.saw(change.sum());
+            contraction.saw(level(values, last));
         }
         (values.clone(), contraction.settling(acyclic).bound)
     }
@@ -519,6 +526,31 @@ impl Settle {
         });
         all
     }
+}
+
+/// Makes the whole 1 again, and tells the L1 distance from what was before.
+fn level(values: &mut [f64], last: &[f64]) -> f64 {
+    let (lanes, rest) = values.as_chunks_mut::<LANES>();
+    let (olds, old_rest) = last.as_chunks::<LANES>();
+    let mut sums = [0.0; LANES];
+    for lane in &*lanes {
+        for (sum, v) in sums.iter_mut().zip(lane) {
+            *sum += v;
+        }
+    }
+    let scale = 1.0 / (sums.iter().sum::<f64>() + rest.iter().sum::<f64>());
+    let mut changes = [0.0; LANES];
+    for (lane, old) in lanes.iter_mut().zip(olds) {
+        for l in 0..LANES {
+            lane[l] *= scale;
+            changes[l] += (lane[l] - old[l]).abs();
+        }
+    }
+    for ((change, value), old) in changes.iter_mut().zip(rest).zip(old_rest) {
+        *value *= scale;
+        *change += (*value - old).abs();
+    }
+    changes.iter().sum()
 }
 
 fn making<'a>(space: &'a Space, sizes: &'a [usize], parents: &'a Parents) -> Making<'a> {
