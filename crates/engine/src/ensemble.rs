@@ -263,16 +263,123 @@ impl<'p> Solver<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judgement::Place;
 
-    /// The first block of ChaCha8 for the key 0, nonce 0 (draft-strombergson-chacha-test-vectors-01, TC1).
+    fn block(dice: &mut ChaCha8Rng) -> String {
+        let mut block = [0; 64];
+        dice.fill_bytes(&mut block);
+        block.iter().map(|b| format!("{b:02x}")).collect()
+    }
+
+    /// The first blocks of ChaCha8 for the key 0 (draft-strombergson-chacha-test-vectors-01): with the nonce 0 (TC1),
+    /// and with its first bit set (TC3), which is the stream 1.
     #[test]
     fn the_generator_is_chacha8() {
         let mut dice = ChaCha8Rng::from_seed([0; 32]);
-        let mut block = [0; 64];
-        dice.fill_bytes(&mut block);
-        let hex: String = block.iter().map(|b| format!("{b:02x}")).collect();
         let want = "3e00ef2f895f40d67f5bb8e81f09a5a12c840ec3ce9a7f3b181be188ef711a1e\
                     984ce172b9216f419f445367456d5619314a42a3da86b001387bfdb80e0cfe42";
-        assert_eq!(hex, want);
+        assert_eq!(block(&mut dice), want);
+        dice.set_stream(1);
+        dice.set_word_pos(0);
+        let want = "2b8f4bb3798306ca5130d47c4f8d4ed13aa0edccc1be6942090faeeca0d7599b\
+                    7ff0fe616bb25aa0153ad6fdc88b954903c22426d478b97b22b8f9b1db00cf06";
+        assert_eq!(block(&mut dice), want);
+    }
+
+    /// One block of ChaCha8 as Bernstein (2008) wrote it down, with 64 bits each of position and stream.
+    fn plain_block(key: [u8; 32], position: u64, stream: u64) -> String {
+        let words = |bytes: &[u8]| -> Vec<u32> {
+            let word = |c: &[u8]| u32::from_le_bytes([c[0], c[1], c[2], c[3]]);
+            bytes.chunks_exact(4).map(word).collect()
+        };
+        let begin = [
+            words(b"expand 32-byte k"),
+            words(&key),
+            words(&position.to_le_bytes()),
+            words(&stream.to_le_bytes()),
+        ]
+        .concat();
+        let mut x = begin.clone();
+        let mut quarter = |a: usize, b: usize, c: usize, d: usize| {
+            for (i, j, k, by) in [(a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7)] {
+                x[i] = x[i].wrapping_add(x[j]);
+                x[k] = (x[k] ^ x[i]).rotate_left(by);
+            }
+        };
+        for _ in 0..4 {
+            for c in 0..4 {
+                quarter(c, c + 4, c + 8, c + 12);
+            }
+            for c in 0..4 {
+                quarter(c, (c + 1) % 4 + 4, (c + 2) % 4 + 8, (c + 3) % 4 + 12);
+            }
+        }
+        let sum = x.iter().zip(&begin).map(|(a, b)| a.wrapping_add(*b));
+        sum.flat_map(u32::to_le_bytes)
+            .map(|b| format!("{b:02x}"))
+            .collect()
+    }
+
+    #[test]
+    fn streams_and_positions_have_64_bits() {
+        let key = std::array::from_fn(|i| i as u8 * 7 + 1);
+        for stream in [0, 1, 1 << 32, u64::MAX - 3] {
+            for position in [0, 1, u64::from(u32::MAX), 1 << 32, (1 << 40) + 5] {
+                let mut dice = ChaCha8Rng::from_seed(key);
+                dice.set_stream(stream);
+                dice.set_word_pos(u128::from(position) * 16);
+                assert_eq!(block(&mut dice), plain_block(key, position, stream));
+            }
+        }
+    }
+
+    /// No published numbers: those that earlier versions drew. Whoever changes them changes every ensemble.
+    #[test]
+    fn what_was_drawn_is_drawn_again() {
+        let place = Place::Prior {
+            driver: crate::Driver(0),
+            state: crate::State(0),
+        };
+        let judgement = Judgement {
+            place,
+            point: 0.5,
+            low: 0.0,
+            high: 1.0,
+        };
+        let plan = |seed| Plan {
+            inputs: Inputs {
+                model: crate::Model::new(vec![2]),
+                evidence: crate::evidence::Evidence::default(),
+                signposts: Vec::new(),
+            },
+            judgements: vec![judgement; 9],
+            seed,
+            given: Vec::new(),
+            held: Vec::new(),
+            max_inconsistency: 0,
+            futures: Vec::new(),
+            stories: Vec::new(),
+            minds: Vec::new(),
+            exact_up_to: 1 << 26,
+            steps: 1 << 20,
+        };
+        let bits = |seed, e| {
+            let draw = plan(seed).draw(e);
+            [draw[0].to_bits(), draw[8].to_bits()]
+        };
+        assert_eq!(bits(0, 0), [4604562003098661703, 4605415040954126620]);
+        assert_eq!(bits(2024, 0), [4595185519517776676, 4602416994999605600]);
+        assert_eq!(bits(2024, 1), [4607116425027454688, 4574751644575098112]);
+        assert_eq!(
+            bits(2024, 1 << 40),
+            [4605200974122242353, 4595499538470105728]
+        );
+        // 53 of the 64 bits, in units of 2^-53.
+        assert!(
+            plan(7)
+                .draw(3)
+                .iter()
+                .all(|u| (u * libm::exp2(53.0)).fract() == 0.0)
+        );
     }
 }
