@@ -5,7 +5,7 @@ use crate::enumeration::{evidence, pick, situation};
 use sinario_engine::ensemble::{Member, Outcome, Plan, Solver};
 use sinario_engine::judgement::{Inputs, Judgement, Place};
 use sinario_engine::progress::{Progress, Quiet, Work};
-use sinario_engine::{Driver, Fact, State};
+use sinario_engine::{Driver, Fact, Model, State};
 use std::sync::Mutex;
 
 /// Every number of the inputs within some range about it; `wide` as a share of what it is worth.
@@ -85,9 +85,14 @@ fn judgements(inputs: &Inputs, wide: f64) -> Vec<Judgement> {
 /// A random situation with facts, stories, signposts, and now and then something given or held.
 fn plan(dice: &mut Dice) -> Plan {
     let model = situation(dice);
+    asked(dice, model)
+}
+
+/// Questions about a model.
+fn asked(dice: &mut Dice, model: Model) -> Plan {
     let evidence = evidence(dice, &model);
     let minds: Vec<Driver> = (0..1 + dice.below(2) as u32).map(Driver).collect();
-    let some = |dice: &mut Dice, model: &sinario_engine::Model| -> Vec<(Driver, State)> {
+    let some = |dice: &mut Dice, model: &Model| -> Vec<(Driver, State)> {
         let mut some: Vec<(Driver, State)> =
             (0..1 + dice.below(3)).map(|_| pick(dice, model)).collect();
         some.sort_unstable();
@@ -106,7 +111,7 @@ fn plan(dice: &mut Dice) -> Plan {
                 .collect()
         })
         .collect();
-    let once = |dice: &mut Dice, model: &sinario_engine::Model| match dice.below(4) {
+    let once = |dice: &mut Dice, model: &Model| match dice.below(4) {
         0 => vec![pick(dice, model)],
         _ => Vec::new(),
     };
@@ -162,7 +167,7 @@ fn members_that_share_work_are_those_solved_plainly() {
     let (mut settled, mut impossible, mut alike) = (0, 0, 0);
     for case in 0..400 {
         let mut plan = plan(&mut dice);
-        if case % 20 == 0 {
+        if case % 40 == 0 {
             // So strong that exponentials leave the range of numbers; not all of those settle, and what is given
             // may be so unlikely that what is missing from now before it is all there is.
             plan.inputs.model.kappa = libm::log(1e30);
@@ -184,6 +189,48 @@ fn members_that_share_work_are_those_solved_plainly() {
     // Nearly all are compared, some are impossible, and hardly any took the plain way itself.
     assert!(settled > 1500 && impossible > 20, "{settled} {impossible}");
     assert!(alike < 700, "{alike} alike");
+}
+
+#[test]
+fn members_of_larger_models_are_those_solved_plainly() {
+    let mut dice = Dice(402);
+    for sizes in [
+        vec![3, 3, 3, 3, 3, 3, 3, 3, 2],
+        vec![6, 2, 5, 3, 9, 4, 2],
+        vec![2, 3, 5, 5, 4, 3, 7],
+        vec![17, 12, 4, 13],
+    ] {
+        for round in 0..3 {
+            let mut model = Model::new(sizes.clone());
+            let n = sizes.len();
+            for (from, on) in (0..n * n).map(|at| (at / n, at % n)) {
+                // Within a ring at least, so that hardly anybody is ever forgotten at once.
+                if (from + 1) % n != on && dice.below(2) == 0 {
+                    continue;
+                }
+                for (s, t) in (0..sizes[from]).flat_map(|s| (0..sizes[on]).map(move |t| (s, t))) {
+                    let (from, on) = (Driver(from as u32), Driver(on as u32));
+                    let score = dice.below(3001) as i32 - 1500;
+                    model.add(from, State(s), on, State(t), score);
+                }
+            }
+            for d in 0..n {
+                model.keeps[d] = dice.unit();
+                if round > 0 && d > 1 {
+                    model.today[d] = Some(State(dice.below(2) as u16));
+                }
+            }
+            model.rounds = round;
+            let plan = asked(&mut dice, model);
+            let solver = Solver::new(&plan);
+            assert!(solver.shares());
+            for e in 0..2 {
+                let plain = plan.member(e);
+                assert!(plain.bound < 1e-10 && !plain.values.is_empty());
+                agree(&plan, &plain, &solver.member(e));
+            }
+        }
+    }
 }
 
 #[test]
