@@ -6,31 +6,21 @@
 //! number is the one that [`super::believe`] gives, up to rounding and to what may be missing from what is settled.
 
 use super::exact::{cells, condition, posterior};
-use super::frontier::{
-    Layouts, Making, Parents, Program, chances, lasting, live, marginal, parents,
-};
+use super::frontier::{Layouts, Making, Parents, Program, chances, parents};
 use super::rounds::Rounds;
-use super::settle::Contraction;
 use super::space::{Space, places, sum};
+use super::stationary::{LOOSE, Settle, TIGHT, order};
 use super::{Ask, Impossible, held_today};
 use crate::evidence::{Evidence, Weighing};
 use crate::judgement::Inputs;
-use crate::order::rounds_order;
 use crate::{Driver, Model, State};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// L1 distance that may be missing from a member's settled distribution where nothing else rests on it.
-pub(crate) const LOOSE: f64 = 1e-8;
-/// The same where now is found from it.
-const TIGHT: f64 = 1e-11;
 /// Most futures of a model whose members share work.
 const MOST: u64 = 1 << 22;
 /// Most chances, over all drivers and whatever their answers rest on, that a member has room for.
 const CHANCES: u64 = 1 << 23;
-/// Numbers that are added up side by side.
-const LANES: usize = 4;
-
 /// What one member says.
 pub(crate) struct Said {
     /// In the order of [`crate::ensemble::Plan::outcomes`].
@@ -43,24 +33,11 @@ pub(crate) struct Said {
 #[derive(Default)]
 pub(crate) struct Desk {
     chances: Vec<Vec<f64>>,
-    laid: Vec<Vec<f64>>,
-    values: Vec<f64>,
-    other: Vec<f64>,
-    last: Vec<f64>,
+    pub(super) laid: Vec<Vec<f64>>,
+    pub(super) values: Vec<f64>,
+    pub(super) other: Vec<f64>,
+    pub(super) last: Vec<f64>,
     nu: Vec<f64>,
-}
-
-/// One stationary distribution.
-struct Settle {
-    space: Space,
-    /// A round of those whose answers last.
-    round: Program,
-    /// One after which each driver's marginal is read off.
-    read: Program,
-    /// Futures of the frontier. The search begins uniform, wherever other members end: where many rounds hardly
-    /// leave a region, a start in one of them would make members alike that are not.
-    cells: usize,
-    tolerance: f64,
 }
 
 /// Whose probability is wanted at then.
@@ -299,7 +276,7 @@ impl Ready {
             ..
         } = desk;
         self.grow.run(laid, values, other, |_, _| {});
-        let nu = std::mem::take(&mut desk.values);
+        let nu = std::mem::replace(&mut desk.values, std::mem::take(&mut desk.nu));
         let nu = self.learn(inputs, now_space, nu)?;
 
         let now = now_space.marginals(model, &nu);
@@ -365,7 +342,6 @@ impl Ready {
         let rest = stories.iter().chain(&futures).chain(&signposts);
         let values = marginals.chain(rest).map(|v| v.clamp(0.0, 1.0)).collect();
         desk.nu = nu;
-        desk.values = std::mem::take(&mut desk.nu);
         Ok(Said { values, bound })
     }
 
@@ -421,144 +397,6 @@ impl Group {
             }
         }
         values
-    }
-}
-
-/// The order of a round in a space.
-fn order(model: &Model, space: &Space) -> Vec<usize> {
-    let held: Vec<Driver> = (0..model.drivers())
-        .filter(|&d| space.held[d].is_some())
-        // The cast: drivers are counted in u32.
-        .map(|d| Driver(d as u32))
-        .collect();
-    let order = rounds_order(model, &held);
-    order.into_iter().map(|d| d.0 as usize).collect()
-}
-
-impl Settle {
-    fn new(
-        model: &Model,
-        space: Space,
-        sizes: &[usize],
-        parents: &Parents,
-        tolerance: f64,
-        layouts: &mut Layouts,
-    ) -> Settle {
-        let order = order(model, &space);
-        let some = lasting(&order, parents);
-        let making = making(&space, sizes, parents);
-        let round = Program::new(&making, &some, live(&some, parents), layouts);
-        let mut sets = live(&order, parents);
-        for (set, d) in sets[1..].iter_mut().zip(&order) {
-            set.insert(*d);
-        }
-        // Whoever is looked at across the end of a round is looked at for ever.
-        sets[0] = round.sets[0].iter().copied().collect();
-        let read = Program::new(&making, &order, sets, layouts);
-        let cells: usize = round.sets[0].iter().map(|&d| sizes[d]).product();
-        Settle {
-            round,
-            read,
-            cells,
-            tolerance,
-            space,
-        }
-    }
-
-    fn grow(&self, sizes: &[usize], parents: &Parents, layouts: &mut Layouts) -> Program {
-        let order = &self.read.order;
-        let mut sets = live(order, parents);
-        sets[0] = self.round.sets[0].iter().copied().collect();
-        for (at, set) in sets.iter_mut().enumerate() {
-            set.extend(&order[..at]);
-        }
-        if let Some(last) = sets.last_mut() {
-            *last = order.iter().copied().collect();
-        }
-        Program::new(&making(&self.space, sizes, parents), order, sets, layouts)
-    }
-
-    /// The frontier between two rounds, settled, and a bound on what is missing.
-    fn settle(&self, desk: &mut Desk) -> (Vec<f64>, f64) {
-        let Desk {
-            laid,
-            values,
-            other,
-            last,
-            ..
-        } = desk;
-        values.clear();
-        // The cast: far below 2^52.
-        values.resize(self.cells, 1.0 / self.cells as f64);
-        let acyclic = self.cells == 1;
-        let mut contraction = Contraction::to(self.tolerance);
-        while !contraction.ended(acyclic) {
-            last.clear();
-            last.extend(&*values);
-            self.round.run(laid, values, other, |_, _| {});
-            // Rounding drifts by some 1e-16 a round.
-            contraction.saw(level(values, last));
-        }
-        (values.clone(), contraction.settling(acyclic).bound)
-    }
-
-    /// Of every driver.
-    fn marginals(&self, model: &Model, settled: &[f64], desk: &mut Desk) -> Vec<Vec<f64>> {
-        let certain = |d: usize| {
-            let mut all = vec![0.0; usize::from(model.sizes[d])];
-            if let Some(s) = self.space.held[d] {
-                all[usize::from(s.0)] = 1.0;
-            }
-            all
-        };
-        let mut all: Vec<Vec<f64>> = (0..model.drivers()).map(certain).collect();
-        let Desk {
-            laid,
-            values,
-            other,
-            ..
-        } = desk;
-        values.clear();
-        values.extend(settled);
-        self.read.run(laid, values, other, |at, mass| {
-            let d = self.read.order[at];
-            all[d] = marginal(&self.space.sizes, &self.read.sets[at + 1], d, mass);
-        });
-        all
-    }
-}
-
-/// Makes the whole 1 again, and tells the L1 distance from what was before.
-fn level(values: &mut [f64], last: &[f64]) -> f64 {
-    let (lanes, rest) = values.as_chunks_mut::<LANES>();
-    let (olds, old_rest) = last.as_chunks::<LANES>();
-    let mut sums = [0.0; LANES];
-    for lane in &*lanes {
-        for (sum, v) in sums.iter_mut().zip(lane) {
-            *sum += v;
-        }
-    }
-    let scale = 1.0 / (sums.iter().sum::<f64>() + rest.iter().sum::<f64>());
-    let mut changes = [0.0; LANES];
-    for (lane, old) in lanes.iter_mut().zip(olds) {
-        for l in 0..LANES {
-            lane[l] *= scale;
-            changes[l] += (lane[l] - old[l]).abs();
-        }
-    }
-    for ((change, value), old) in changes.iter_mut().zip(rest).zip(old_rest) {
-        *value *= scale;
-        *change += (*value - old).abs();
-    }
-    changes.iter().sum()
-}
-
-fn making<'a>(space: &'a Space, sizes: &'a [usize], parents: &'a Parents) -> Making<'a> {
-    Making {
-        parents,
-        sizes,
-        known: &space.held,
-        keeps: &[],
     }
 }
 

@@ -10,6 +10,7 @@ mod rounds;
 mod sampled;
 mod settle;
 mod space;
+mod stationary;
 
 use crate::evidence::{Evidence, Facts};
 use crate::progress::Progress;
