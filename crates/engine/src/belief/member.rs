@@ -46,6 +46,9 @@ enum Query {
     Signpost(usize),
 }
 
+/// What minds must be now, what is asked, and the drivers that it is asked of.
+type Wanted = (Vec<(Driver, State)>, Vec<Query>, BTreeSet<usize>);
+
 /// Questions about then for which now is weighed alike.
 struct Group {
     /// The states of minds that stories tell; signposts have weights of their own.
@@ -134,8 +137,7 @@ impl Ready {
             return;
         }
         let all: BTreeSet<usize> = (0..model.drivers()).collect();
-        let mut wanted: Vec<(Vec<(Driver, State)>, Vec<Query>, BTreeSet<usize>)> =
-            vec![(Vec::new(), Vec::new(), all)];
+        let mut wanted: Vec<Wanted> = vec![(Vec::new(), Vec::new(), all)];
         for (s, told) in self.ask.stories.iter().enumerate() {
             let (mut minds, others): (Vec<_>, Vec<_>) =
                 told.iter().partition(|(d, _)| self.ask.minds.contains(d));
