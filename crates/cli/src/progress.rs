@@ -194,6 +194,7 @@ fn name(work: Work, lang: Lang) -> String {
         Work::Sample => ("drawing", "미래 뽑기"),
         Work::Facts => ("weighing facts", "사실 달아 보기"),
         Work::Change => ("smallest change", "가장 작은 수정 찾기"),
+        Work::Ensemble => ("drawing judgements anew", "판단 다시 뽑기"),
     };
     either(lang, en, ko)
 }
@@ -207,6 +208,7 @@ fn units(work: Work) -> (&'static str, &'static str) {
         Work::Sample => ("groups of chains", "묶음"),
         Work::Facts => ("facts", "개"),
         Work::Change => ("branches", "갈래"),
+        Work::Ensemble => ("members", "판"),
     }
 }
 
@@ -254,6 +256,7 @@ mod tests {
             Work::Sample,
             Work::Facts,
             Work::Change,
+            Work::Ensemble,
         ];
         for work in all {
             for total in [20_000, 0] {

@@ -17,6 +17,8 @@ pub enum Work {
     Facts,
     /// Looking for the smallest change; units are branches.
     Change,
+    /// Members of an ensemble.
+    Ensemble,
 }
 
 impl Work {
@@ -29,7 +31,8 @@ impl Work {
             | Work::Unfold
             | Work::Sample
             | Work::Facts
-            | Work::Change => None,
+            | Work::Change
+            | Work::Ensemble => None,
         }
     }
 }

@@ -4,11 +4,14 @@ mod answer;
 mod compare;
 mod exact;
 mod facts;
+mod frontier;
 mod hypotheses;
+pub(crate) mod member;
 mod rounds;
 mod sampled;
 mod settle;
 mod space;
+mod stationary;
 
 use crate::evidence::{Evidence, Facts};
 use crate::progress::Progress;

@@ -31,7 +31,7 @@ pub(super) fn settle(
     let uniform = 1.0 / space.count as f64;
     let mut mass = vector(space, uniform)?;
     let mut last = vector(space, uniform)?;
-    let mut contraction = Contraction::default();
+    let mut contraction = Contraction::to(TOLERANCE);
     // Rounding drifts by some 1e-16 a round: the whole stays 1, by what the next round multiplies with.
     let mut scale = 1.0;
     while !contraction.ended(rounds.acyclic()) {
@@ -63,16 +63,26 @@ impl Settling {
 }
 
 /// What successive rounds changed.
-#[derive(Default)]
-struct Contraction {
-    rounds: u64,
+pub(super) struct Contraction {
+    /// L1 distance that may be missing.
+    tolerance: f64,
+    pub(super) rounds: u64,
     /// L1 changes of the last four rounds, the latest last.
     changes: Vec<f64>,
     rate: f64,
 }
 
 impl Contraction {
-    fn saw(&mut self, change: f64) {
+    pub(super) fn to(tolerance: f64) -> Contraction {
+        Contraction {
+            tolerance,
+            rounds: 0,
+            changes: Vec::new(),
+            rate: 0.0,
+        }
+    }
+
+    pub(super) fn saw(&mut self, change: f64) {
         self.rounds += 1;
         if self.changes.len() == 4 {
             self.changes.remove(0);
@@ -102,15 +112,15 @@ impl Contraction {
     }
 
     /// Two rounds at least, so that a rate was seen at all, but where one is known to reach it.
-    fn ended(&self, acyclic: bool) -> bool {
+    pub(super) fn ended(&self, acyclic: bool) -> bool {
         (acyclic && self.rounds == 1) || self.rounds == ROUNDS || (self.rounds > 1 && self.small())
     }
 
     fn small(&self) -> bool {
-        self.bound() < TOLERANCE || self.change() < 1e-15
+        self.bound() < self.tolerance || self.change() < 1e-15
     }
 
-    fn settling(&self, acyclic: bool) -> Settling {
+    pub(super) fn settling(&self, acyclic: bool) -> Settling {
         if acyclic {
             return Settling {
                 rounds: self.rounds,
@@ -121,7 +131,7 @@ impl Contraction {
             };
         }
         let bound = if self.small() {
-            self.bound().min(TOLERANCE)
+            self.bound().min(self.tolerance)
         } else {
             self.bound()
         };
@@ -141,7 +151,7 @@ impl Contraction {
             rounds: self.rounds,
             bound,
             rate: Some(rate),
-            converged: bound <= TOLERANCE,
+            converged: bound <= self.tolerance,
             forgotten_after,
         }
     }
