@@ -6,10 +6,11 @@
 use crate::belief::{self, believe};
 use crate::consistent::{self, consistent};
 use crate::judgement::{Inputs, Judgement};
-use crate::progress::Quiet;
+use crate::progress::{Progress, Quiet, Work};
 use crate::{Driver, Future, State};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
+use rayon::prelude::*;
 
 /// Consistent futures that a member lists at most.
 pub const LISTED: usize = 1000;
@@ -67,6 +68,9 @@ pub struct Member {
     pub consistent: Vec<Future>,
     /// Whether those are all.
     pub complete: bool,
+    /// Bound on the L1 distance by which its settled distribution may still be off; infinite where none is known,
+    /// not a number where it was sampled.
+    pub bound: f64,
 }
 
 impl Plan {
@@ -131,7 +135,9 @@ impl Plan {
             exact_up_to: self.exact_up_to,
             ..belief::Ask::default()
         };
+        let mut bound = f64::INFINITY;
         let values = believe(&inputs.model, &inputs.evidence, &ask, &Quiet).map(|b| {
+            bound = b.settling.bound;
             let then = b.unfolding.last().unwrap_or(&b.now);
             let marginals = [&b.now, then, &b.settled].into_iter();
             let marginals = marginals.flatten().flatten();
@@ -145,7 +151,55 @@ impl Plan {
             values: values.unwrap_or_default(),
             complete: found.stopped.is_none() && found.count == found.listed.len().into(),
             consistent: found.listed.into_iter().map(|f| f.states).collect(),
+            bound,
         }
+    }
+}
+
+/// A plan made ready: what all members share is worked out once.
+///
+/// ```
+/// use sinario_engine::{Driver, State, Model, ensemble::{Plan, Solver}, judgement::{Inputs, Judgement, Place}};
+/// use sinario_engine::progress::Quiet;
+/// let place = Place::Prior { driver: Driver(0), state: State(0) };
+/// let plan = Plan {
+///     inputs: Inputs { model: Model::new(vec![2]), evidence: Default::default(), signposts: Vec::new() },
+///     judgements: vec![Judgement { place, point: 1.0, low: 0.5, high: 2.0 }],
+///     seed: 1, given: Vec::new(), held: Vec::new(), max_inconsistency: 0, futures: Vec::new(), stories: Vec::new(),
+///     minds: Vec::new(), exact_up_to: 1 << 26, steps: 1 << 20,
+/// };
+/// let solver = Solver::new(&plan);
+/// let members = solver.members(10..12, &Quiet);
+/// assert_eq!(members[1], solver.member(11));
+/// ```
+pub struct Solver<'p> {
+    plan: &'p Plan,
+}
+
+impl<'p> Solver<'p> {
+    /// Makes a plan ready.
+    pub fn new(plan: &'p Plan) -> Solver<'p> {
+        Solver { plan }
+    }
+
+    /// Solves member `e`: as [`Plan::member`], sooner.
+    pub fn member(&self, e: u64) -> Member {
+        self.plan.member(e)
+    }
+
+    /// Solves some members on the pool it is called in, in order.
+    pub fn members(&self, range: std::ops::Range<u64>, progress: &dyn Progress) -> Vec<Member> {
+        let (total, done) = (
+            range.end.saturating_sub(range.start),
+            std::sync::atomic::AtomicU64::new(0),
+        );
+        let one = |e| {
+            let member = self.member(e);
+            let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+            progress.at(Work::Ensemble, done, total);
+            member
+        };
+        range.into_par_iter().map(one).collect()
     }
 }
 
