@@ -2,9 +2,12 @@
 
 mod arguments;
 mod commands;
+mod ensemble;
 mod files;
 mod help;
+mod merge;
 mod progress;
+mod shards;
 mod speech;
 mod usage;
 

@@ -5,6 +5,8 @@
 //! the case. Nothing behind it computes.
 
 mod bones;
+mod ensemble;
+mod firm;
 mod futures;
 mod hypotheses;
 mod judgements;
@@ -16,11 +18,14 @@ mod read;
 mod reading;
 mod refusal;
 pub mod score;
+pub mod shard;
 mod stories;
 mod translate;
 mod verdicts;
 
 pub use bones::{Bone, Bones, bones};
+pub use ensemble::{Ensemble, Further, MOST_MEMBERS, Member, REVISION};
+pub use firm::{Firm, FirmFuture, FirmState, Share, Spread, Tally};
 pub use hypotheses::{
     Diagnosticity, Group, Hypotheses, Hypothesised, Letter, Level, Linchpin, Linchpins, Scored,
     Tool,
@@ -33,3 +38,4 @@ pub use read::read;
 pub use reading::*;
 pub use refusal::Refusal;
 pub use sinario_engine::progress::{Progress, Quiet, Work};
+pub(crate) use stories::told_for_engine as stories_told;

@@ -41,6 +41,9 @@ pub struct Ask {
     /// 2^16 pairs of states of one driver. Beyond, the number of futures to rule out grows so fast that
     /// hours would show what half a second shows, and the search stops after 2^24 steps, about half a second.
     pub search_steps: Option<u64>,
+    /// Members of the ensemble that says how firm the answers are, at most [`MOST_MEMBERS`](crate::MOST_MEMBERS);
+    /// 0: none.
+    pub members: u64,
 }
 
 impl Default for Ask {
@@ -57,6 +60,7 @@ impl Default for Ask {
             futures: true,
             basins_up_to: 1 << 26,
             search_steps: None,
+            members: 0,
         }
     }
 }
@@ -96,6 +100,8 @@ pub struct Reading {
     pub verdicts: Vec<VerdictFound>,
     /// Who holds power over whom; `None` where the case says nothing of it.
     pub power: Option<Power>,
+    /// How firm it all is, where members were asked for.
+    pub firm: Option<crate::Firm>,
 }
 
 /// Consistent futures.

@@ -1,6 +1,7 @@
 //! The reading in three sentences, shared by the terminal and the report: the first mind and the fact that says
 //! most about it, how the author's story holds, and which futures fit together.
 
+pub(crate) mod firm;
 mod futures;
 pub(crate) mod hypotheses;
 pub(crate) mod power;

@@ -3,6 +3,7 @@
 //! Its sections follow the order of a reader's questions; each file beside this one holds one of them.
 
 mod basis;
+mod firm;
 mod futures;
 mod hypotheses;
 mod minds;
@@ -45,6 +46,7 @@ pub fn html(reading: &Reading, lang: Lang) -> String {
     unfolding::section(&mut page, reading, lang);
     futures::section(&mut page, reading, lang);
     power::section(&mut page, reading, lang);
+    firm::section(&mut page, reading, lang);
     signposts::section(&mut page, reading, lang);
     outcome::section(&mut page, reading, lang);
     basis::section(&mut page, reading, lang);
