@@ -207,7 +207,7 @@ fn state_row(
     ];
     row.extend(numbers(&of.spread));
     row.push(count(&of.leads.count.into(), lang));
-    row.push(escape(&between(of.leads.low, of.leads.high)));
+    row.push(escape(&between(of.leads.low, of.leads.high, lang)));
     row
 }
 
@@ -275,7 +275,7 @@ fn futures(page: &mut String, reading: &Reading, firm: &Firm, lang: Lang) {
         pick(lang, "#Members", "#판"),
         pick(lang, "#95 % interval", "#95 % 구간"),
         pick(lang, "#Then, as it stands", "#그때 확률(그대로)"),
-        pick(lang, "#5 … 95 %", "#5 … 95 %"),
+        pick(lang, "#5–95 %", "#5~95 %"),
     ];
     let mut table = Table::new(&caption, &heads);
     for f in firm.futures.iter().take(LISTED) {
@@ -283,10 +283,10 @@ fn futures(page: &mut String, reading: &Reading, firm: &Firm, lang: Lang) {
         table.row(&[
             escape(&name(reading, firm, f, lang)),
             count(&f.consistent_in.count.into(), lang),
-            escape(&between(f.consistent_in.low, f.consistent_in.high)),
+            escape(&between(f.consistent_in.low, f.consistent_in.high, lang)),
             then.map_or("–".to_owned(), |s| share(plain(s.point))),
             then.map_or("–".to_owned(), |s| {
-                escape(&crate::sentences::firm::range(s))
+                escape(&crate::sentences::firm::range(s, lang))
             }),
         ]);
     }

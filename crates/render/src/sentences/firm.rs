@@ -14,21 +14,25 @@ pub(crate) fn plain(value: f64) -> Estimate {
     Estimate { value, error: None }
 }
 
-/// `2 … 11 %`, from the 5 % to the 95 % quantile.
-pub(crate) fn range(spread: &Spread) -> String {
+/// `2–11 %`, `2~11 %`, from the 5 % to the 95 % quantile.
+pub(crate) fn range(spread: &Spread, lang: Lang) -> String {
     match spread.quantiles {
         None => "–".to_owned(),
-        Some([low, _, high]) => between(low, high),
+        Some([low, _, high]) => between(low, high, lang),
     }
 }
 
-/// `61 … 67 %`.
-pub(crate) fn between(low: f64, high: f64) -> String {
+/// `61–67 %`, `61~67 %`.
+pub(crate) fn between(low: f64, high: f64, lang: Lang) -> String {
     let (low, high) = (percent(plain(low)), percent(plain(high)));
     if low == high {
         return low;
     }
-    format!("{} … {high}", low.trim_end_matches(" %"))
+    let to = match lang {
+        Lang::En => '–',
+        Lang::Ko => '~',
+    };
+    format!("{}{to}{high}", low.trim_end_matches(" %"))
 }
 
 /// `812 of 1,000`, `1000판 가운데 812판`.
@@ -95,7 +99,7 @@ fn of_driver(reading: &Reading, firm: &Firm, lang: Lang) -> Option<Sentence> {
     );
     let (point, spread) = (
         percent(plain(states[s].spread.point)),
-        range(&states[s].spread),
+        range(&states[s].spread, lang),
     );
     let often = members(states[s].leads, lang);
     let out = Sentence::default();
@@ -147,7 +151,7 @@ fn nine(firm: &Firm, lang: Lang) -> &'static str {
 fn of_story(reading: &Reading, firm: &Firm, lang: Lang) -> Option<Sentence> {
     let (story, spread) = reading.case.stories.iter().zip(&firm.stories).next()?;
     let title = story.title.get(lang);
-    let (point, spread) = (percent(plain(spread.point)), range(spread));
+    let (point, spread) = (percent(plain(spread.point)), range(spread, lang));
     let out = Sentence::default();
     Some(match lang {
         Lang::En => out

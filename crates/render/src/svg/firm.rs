@@ -48,12 +48,12 @@ pub(crate) fn intervals(all: &[Interval], lang: Lang, wide: f64) -> String {
     let value = |i: &Interval| percent(plain(i.spread.point));
     let desc: Vec<String> = all
         .iter()
-        .map(|i| format!("{}: {} ({})", i.name, value(i), range(&i.spread)))
+        .map(|i| format!("{}: {} ({})", i.name, value(i), range(&i.spread, lang)))
         .collect();
     let mut svg = Svg::new(wide, title, &desc.join("; "));
     let room = all
         .iter()
-        .map(|i| width(&value(i), 14.0).max(width(&range(&i.spread), 12.0)));
+        .map(|i| width(&value(i), 14.0).max(width(&range(&i.spread, lang), 12.0)));
     let (left, right, names) = places(wide, room.fold(0.0, f64::max));
     let beside = wide >= WIDE;
     let x = |p: f64| left + (right - left) * p.clamp(0.0, 1.0);
@@ -103,7 +103,7 @@ pub(crate) fn intervals(all: &[Interval], lang: Lang, wide: f64) -> String {
             (right + 14.0, middle + 14.0),
             Anchor::Start,
             "small mute",
-            &range(&i.spread),
+            &range(&i.spread, lang),
         );
         y = if beside {
             f64::max(y + tall, middle + 17.0) + 6.0
@@ -122,7 +122,7 @@ pub(crate) fn shares(all: &[Held], lang: Lang, wide: f64) -> String {
         Lang::Ko => "미래마다 몇 판에서 앞뒤가 맞는가",
     };
     let value = |h: &Held| crate::words::count(&h.share.count.into(), lang);
-    let interval = |h: &Held| between(h.share.low, h.share.high);
+    let interval = |h: &Held| between(h.share.low, h.share.high, lang);
     let desc: Vec<String> = all
         .iter()
         .map(|h| {

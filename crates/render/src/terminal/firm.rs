@@ -95,7 +95,7 @@ fn states(v: View, firm: &Firm, which: &[DriverId], all: &[Vec<FirmState>], titl
     };
     let heads = [
         v.say("as it is", "그대로").to_owned(),
-        "5 … 95 %".to_owned(),
+        v.say("5–95 %", "5~95 %").to_owned(),
         v.say("in front", "앞선 판").to_owned(),
     ];
     let mut groups = Vec::new();
@@ -107,7 +107,7 @@ fn states(v: View, firm: &Firm, which: &[DriverId], all: &[Vec<FirmState>], titl
             spread: Some(s.spread),
             numbers: vec![
                 percent(plain(s.spread.point)),
-                range(&s.spread),
+                range(&s.spread, v.lang),
                 count(&s.leads.count.into(), v.lang),
             ],
         });
@@ -130,12 +130,12 @@ fn spreads(v: View, title: &str, all: Vec<(&str, &Spread)>) -> String {
     }
     let heads = [
         v.say("as it is", "그대로").to_owned(),
-        "5 … 95 %".to_owned(),
+        v.say("5–95 %", "5~95 %").to_owned(),
     ];
     let rows = all.into_iter().map(|(name, spread)| Row {
         name: name.to_owned(),
         spread: Some(*spread),
-        numbers: vec![percent(plain(spread.point)), range(spread)],
+        numbers: vec![percent(plain(spread.point)), range(spread, v.lang)],
     });
     let groups = [(String::new(), rows.collect(), String::new(), usize::MAX)];
     v.title(title) + &table(v, &heads, &groups)
@@ -237,9 +237,12 @@ fn futures(v: View, firm: &Firm) -> String {
                     Lang::En => count(&f.consistent_in.count.into(), v.lang),
                     Lang::Ko => format!("{}판", count(&f.consistent_in.count.into(), v.lang)),
                 },
-                format!("({})", between(f.consistent_in.low, f.consistent_in.high)),
+                format!(
+                    "({})",
+                    between(f.consistent_in.low, f.consistent_in.high, v.lang)
+                ),
                 f.then.as_ref().map_or(String::new(), |s| {
-                    format!("{}, {}", percent(plain(s.point)), range(s))
+                    format!("{}, {}", percent(plain(s.point)), range(s, v.lang))
                 }),
             ]
         })
