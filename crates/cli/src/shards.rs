@@ -28,7 +28,15 @@ pub(crate) enum Place {
 impl Folder {
     /// The folder, made where it is not there yet.
     pub fn open(name: &Path, lang: Lang) -> Result<Folder, u8> {
-        fs::create_dir_all(name).or_else(|why| in_the_way(name, &why, lang))?;
+        fs::create_dir_all(name).or_else(|why| {
+            let file = why.kind() == ErrorKind::AlreadyExists;
+            let why = if file {
+                ErrorKind::NotADirectory.into()
+            } else {
+                why
+            };
+            in_the_way(name, &why, lang)
+        })?;
         Ok(Folder {
             name: name.to_owned(),
         })
