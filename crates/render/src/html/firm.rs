@@ -2,7 +2,7 @@
 
 use super::parts::{Table, details, escape, figure, paragraph, pick, share, state};
 use crate::sentences::firm::{
-    at_point, between, caution, firm as sentences, minds, more, name, notes, plain, world,
+    at_point, between, caution, firm as sentences, minds, more, name, notes, others, plain, world,
 };
 use crate::svg::{self, Held, Interval};
 use crate::words::count;
@@ -47,7 +47,7 @@ fn ensemble(page: &mut String, reading: &Reading, firm: &Firm, lang: Lang) {
         }
         page.push_str("</p>\n");
     }
-    for note in notes(firm, lang) {
+    for note in notes(reading, firm, lang) {
         page.push_str(&paragraph("warning", &note));
     }
     page.push_str(&paragraph("note", caution(lang)));
@@ -62,14 +62,7 @@ fn ensemble(page: &mut String, reading: &Reading, firm: &Firm, lang: Lang) {
 fn probabilities(page: &mut String, reading: &Reading, firm: &Firm, lang: Lang) {
     let case = &*reading.case;
     let mut all = Vec::new();
-    let horizon = match case.rounds() > 0 {
-        true => pick(lang, "Likeliest at the horizon", "그때 가장 그럴 만한 상태"),
-        false => pick(
-            lang,
-            "Likeliest of all else now",
-            "나머지의 지금 가장 그럴 만한 상태",
-        ),
-    };
+    let horizon = others(reading, lang);
     let parts = [
         (
             pick(lang, "Minds now", "지금의 속마음"),

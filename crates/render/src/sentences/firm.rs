@@ -2,7 +2,7 @@
 
 use super::{NAMED, Sentence, leading};
 use crate::korean::Particle;
-use crate::words::{count, percent};
+use crate::words::{count, percent, points};
 use sinario_case::{Case, DriverId, Kind, Lang, StateId};
 use sinario_reading::{Estimate, Firm, FirmFuture, FirmState, Reading, Share, Spread};
 
@@ -103,10 +103,14 @@ fn of_driver(reading: &Reading, firm: &Firm, lang: Lang) -> Option<Sentence> {
     );
     let often = members(states[s].leads, lang);
     let out = Sentence::default();
-    let first = match (mind.is_some(), lang) {
-        (true, _) => "",
-        (false, Lang::En) => "Least firm at the horizon is ",
-        (false, Lang::Ko) => "그때의 답 가운데 가장 무른 것은 ",
+    // Where nothing moves till the horizon, then is now.
+    let moves = reading.case.rounds() > 0;
+    let first = match (mind.is_some(), moves, lang) {
+        (true, _, _) => "",
+        (false, true, Lang::En) => "Least firm at the horizon is ",
+        (false, true, Lang::Ko) => "그때의 답 가운데 가장 무른 것은 ",
+        (false, false, Lang::En) => "Least firm is ",
+        (false, false, Lang::Ko) => "답 가운데 가장 무른 것은 ",
     };
     Some(match lang {
         Lang::En => out
@@ -288,7 +292,7 @@ pub(crate) fn caution(lang: Lang) -> &'static str {
 }
 
 /// What must be said of members that do not answer everything.
-pub(crate) fn notes(firm: &Firm, lang: Lang) -> Vec<String> {
+pub(crate) fn notes(reading: &Reading, firm: &Firm, lang: Lang) -> Vec<String> {
     let n = |n: u64| count(&n.into(), lang);
     let mut all = Vec::new();
     let mut say = |said: bool, en: String, ko: String| {
@@ -300,6 +304,15 @@ pub(crate) fn notes(firm: &Firm, lang: Lang) -> Vec<String> {
         }
     };
     let (void, open, slow) = (n(firm.void), n(firm.incomplete), n(firm.unsettled));
+    let near = points(reading.ask.max_inconsistency);
+    let near = near.trim_start_matches('+');
+    say(
+        reading.ask.max_inconsistency > 0,
+        format!(
+            "Futures that miss by at most {near} impact points count as holding together here."
+        ),
+        format!("여기서는 어긋나도 {near}점까지는 앞뒤가 맞는 미래로 셉니다."),
+    );
     say(
         firm.answered() > 0 && firm.answered() < FEW,
         "So few members give only a rough range.".into(),
@@ -378,5 +391,20 @@ pub(crate) fn name(reading: &Reading, firm: &Firm, future: &FirmFuture, lang: La
             }
         }
         None => super::futures::in_words(reading, &future.states, lang),
+    }
+}
+
+/// What stands over the drivers that are no minds.
+pub(crate) fn others(reading: &Reading, lang: Lang) -> &'static str {
+    let beside = !minds(reading).is_empty();
+    match (beside, reading.case.rounds() > 0, lang) {
+        (true, true, Lang::En) => "All else at the horizon",
+        (true, true, Lang::Ko) => "그때의 나머지",
+        (true, false, Lang::En) => "All else now",
+        (true, false, Lang::Ko) => "지금의 나머지",
+        (false, true, Lang::En) => "At the horizon",
+        (false, true, Lang::Ko) => "그때",
+        (false, false, Lang::En) => "Now",
+        (false, false, Lang::Ko) => "지금",
     }
 }

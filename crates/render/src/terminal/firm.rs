@@ -4,7 +4,7 @@ use super::{STATES, View};
 use crate::json::Part;
 use crate::layout::{fit, left, right, widest};
 use crate::sentences::firm::{
-    at_point, between, caution, firm as sentences, minds, notes, plain, range, world,
+    at_point, between, caution, firm as sentences, minds, notes, others, plain, range, world,
 };
 use crate::words::{count, percent, points};
 use sinario_case::{DriverId, Lang};
@@ -41,7 +41,7 @@ pub(super) fn firm(v: View) -> String {
             out.push('\n');
         }
     }
-    for note in notes(firm, v.lang) {
+    for note in notes(v.reading, firm, v.lang) {
         out.push_str(&v.page.wrap(&note, 2));
     }
     out.push_str(&v.page.dim(&v.page.wrap(caution(v.lang), 2)));
@@ -57,12 +57,7 @@ pub(super) fn firm(v: View) -> String {
             &firm.now,
             v.say("Minds now", "지금의 속마음"),
         ));
-        let horizon = match v.then() {
-            "then" => "All else at the horizon",
-            "그때" => "그때의 나머지",
-            "now" => "All else now",
-            _ => "지금의 나머지",
-        };
+        let horizon = others(v.reading, v.lang);
         tables.push(states(v, firm, &world(v.reading), &firm.then, horizon));
         let stories = v.case().stories.iter().zip(&firm.stories);
         let stories = stories.map(|(s, p)| (s.title.get(v.lang), p));
