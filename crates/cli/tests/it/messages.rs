@@ -8,7 +8,8 @@ fn help_of_every_command() {
     for lang in ["ko", "en"] {
         let mut all = String::new();
         for name in [
-            "", "check", "explain", "run", "futures", "minds", "power", "story", "firm", "merge", "help",
+            "", "check", "explain", "run", "futures", "minds", "power", "story", "firm", "merge",
+            "help",
         ] {
             let mut asked: Vec<&str> = [name].into_iter().filter(|n| !n.is_empty()).collect();
             asked.extend(["--help", "--lang", lang]);

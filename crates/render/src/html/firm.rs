@@ -105,8 +105,8 @@ fn probabilities(page: &mut String, reading: &Reading, firm: &Firm, lang: Lang) 
     );
     let how = pick(
         lang,
-        "The dot is the case as it stands; the bar holds nine of ten members, and the tick is their middle.",
-        "점은 사례 그대로의 값이고, 막대에는 열 판 가운데 아홉 판이 들어가며, 눈금은 그 한가운데입니다.",
+        "Of each mind and driver the state that leads as the case stands. The dot is the case as it stands; the bar holds nine of ten members, and the tick is their middle.",
+        "속마음과 변수마다 사례 그대로에서 가장 앞선 상태를 그렸습니다. 점은 사례 그대로의 값이고, 막대에는 열 판 가운데 아홉 판이 들어가며, 눈금은 그 한가운데입니다.",
     );
     page.push_str(&figure(caption, how, |w| svg::intervals(&all, lang, w)));
     let inside = format!(
