@@ -13,7 +13,7 @@ use std::fmt::Write;
 /// Futures drawn.
 const DRAWN: usize = 12;
 /// Futures in the table; the others stand in the JSON.
-const LISTED: usize = 30;
+const LISTED: usize = 20;
 
 pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
     let _ = writeln!(
@@ -117,8 +117,8 @@ fn probabilities(page: &mut String, reading: &Reading, firm: &Firm, lang: Lang) 
     page.push_str(&details(
         pick(
             lang,
-            "Every state, story and signpost in numbers",
-            "모든 상태와 이야기, 이정표를 숫자로",
+            "States, stories and signposts in numbers",
+            "상태와 이야기, 이정표를 숫자로",
         ),
         &inside,
     ));
@@ -164,12 +164,6 @@ fn states(reading: &Reading, firm: &Firm, lang: Lang) -> String {
     } else {
         (pick(lang, "now", "지금"), world(reading), &firm.now)
     });
-    let all: Vec<DriverId> = minds(reading).into_iter().chain(world(reading)).collect();
-    times.push((
-        pick(lang, "in the long run", "길게 보면"),
-        all,
-        &firm.settled,
-    ));
     for (when, drivers, found) in times {
         for d in drivers {
             for (s, of) in found[d.0].iter().enumerate() {
@@ -177,6 +171,18 @@ fn states(reading: &Reading, firm: &Firm, lang: Lang) -> String {
                 table.row(&state_row(reading, (d, s), of, first.then_some(when), lang));
             }
         }
+    }
+    // Of the long run only who leads: the rest stands in the JSON.
+    for d in minds(reading).into_iter().chain(world(reading)) {
+        let s = at_point(&firm.settled[d.0]);
+        let when = pick(lang, "long run", "길게 보면");
+        table.row(&state_row(
+            reading,
+            (d, s),
+            &firm.settled[d.0][s],
+            Some(when),
+            lang,
+        ));
     }
     table.finish()
 }
