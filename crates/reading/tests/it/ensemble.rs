@@ -383,7 +383,8 @@ fn shards_of_different_questions_know_in_what_they_differ() {
         base.differs(&kin(TURNING, 2, &|_| {})),
         Some(Difference::Shards)
     );
-    let asks: [(Difference, &dyn Fn(&mut Ask)); 9] = [
+    type Change<'a> = (Difference, &'a dyn Fn(&mut Ask));
+    let asks: [Change; 9] = [
         (Difference::Members, &|a| a.members = 7),
         (Difference::Seed, &|a| a.seed = 2),
         (Difference::AsOf, &|a| a.as_of = "2024-01-01".parse().ok()),
