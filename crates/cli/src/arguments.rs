@@ -43,6 +43,8 @@ pub(crate) enum Command {
         question: Question,
         #[arg(long)]
         html: Option<PathBuf>,
+        #[arg(long)]
+        members: Option<u64>,
     },
     Futures {
         #[command(flatten)]
@@ -76,6 +78,19 @@ pub(crate) enum Command {
     },
     Structure {
         case: PathBuf,
+    },
+    Firm {
+        #[command(flatten)]
+        question: Question,
+        #[arg(long, default_value_t = 1000)]
+        members: u64,
+        #[arg(long, requires = "out")]
+        shard: Option<String>,
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    Merge {
+        folder: PathBuf,
     },
     Help {
         command: Option<String>,

@@ -1,11 +1,10 @@
 //! What each command does.
 
 use crate::arguments::{Command, Line, Question};
-use crate::files;
-use crate::help;
 use crate::judgements::{self, About};
 use crate::progress::{Bars, clean_interrupt};
 use crate::speech::{complain, either, introduction, language, trouble};
+use crate::{ensemble, files, help, merge};
 use sinario_case::{Case, Diagnostic, Lang, StateRef, parse};
 use sinario_reading::{Ask, FutureFound, Reading, Refusal, bones, read};
 use sinario_render::{
@@ -16,9 +15,9 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-const CASE_ERROR: u8 = 1;
+pub(crate) const CASE_ERROR: u8 = 1;
 pub(crate) const USAGE: u8 = 2;
-const OUTSIDE: u8 = 3;
+pub(crate) const OUTSIDE: u8 = 3;
 
 /// Most futures for which basins are counted.
 const BASINS: u64 = 1 << 26;
@@ -35,7 +34,11 @@ pub(crate) fn run(line: &Line) -> ExitCode {
         Command::Check { case } => check(line, case),
         Command::Help { command } => help_page(line, command.as_deref()),
         Command::Explain { code } => teach(line, code.as_deref()),
-        Command::Run { question, html } => whole(line, question, html.as_deref()),
+        Command::Run {
+            question,
+            html,
+            members,
+        } => whole(line, question, html.as_deref(), *members),
         Command::Futures {
             question,
             probabilities,
@@ -57,6 +60,13 @@ pub(crate) fn run(line: &Line) -> ExitCode {
         }
         Command::Minds { question } => part(line, question, Part::Minds, true, 0),
         Command::Power { question } => part(line, question, Part::Power, true, 0),
+        Command::Firm {
+            question,
+            members,
+            shard,
+            out,
+        } => ensemble::firm(line, question, *members, shard.as_deref(), out.as_deref()),
+        Command::Merge { folder } => merge::merge(line, folder),
         Command::Story {
             question,
             future,
@@ -76,7 +86,7 @@ pub(crate) fn fail<T>(code: u8, message: &str) -> Result<T, u8> {
     Err(code)
 }
 
-fn out_of_range<T>(
+pub(crate) fn out_of_range<T>(
     option: &str,
     value: &str,
     least: &str,
@@ -136,7 +146,7 @@ fn threads(line: &Line) -> Result<(), u8> {
 }
 
 /// Prints to standard output; a reader that has gone away is no failure.
-fn print(text: &str, lang: Lang) -> Result<(), u8> {
+pub(crate) fn print(text: &str, lang: Lang) -> Result<(), u8> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
@@ -148,12 +158,12 @@ fn print(text: &str, lang: Lang) -> Result<(), u8> {
 }
 
 /// Prints one JSON document.
-fn document(value: &serde_json::Value, lang: Lang) -> Result<(), u8> {
+pub(crate) fn document(value: &serde_json::Value, lang: Lang) -> Result<(), u8> {
     print(&format!("{value:#}\n"), lang)
 }
 
 /// The page that standard output is.
-fn page() -> Page {
+pub(crate) fn page() -> Page {
     let out = std::io::stdout();
     if !out.is_terminal() {
         return Page::PLAIN;
@@ -169,11 +179,11 @@ pub(crate) fn open(line: &Line, path: &Path) -> Result<(Case, Lang), u8> {
     look(line, path, false).map(|(case, lang, _)| (case, lang))
 }
 
-/// What was found about a file that could be read, and the same as JSON.
-type Found = (Vec<Diagnostic>, serde_json::Value);
+/// What was found about a file that could be read, the same as JSON, and the file's text.
+type Found = (Vec<Diagnostic>, serde_json::Value, String);
 
 /// The case; on standard error everything that is wrong with it, and the advice if it is wanted.
-fn look(line: &Line, path: &Path, advice: bool) -> Result<(Case, Lang, Found), u8> {
+pub(crate) fn look(line: &Line, path: &Path, advice: bool) -> Result<(Case, Lang, Found), u8> {
     let file = files::case_file(path);
     let bytes =
         files::read(&file).or_else(|e| fail(OUTSIDE, &trouble(&file, &e, language(line, None))))?;
@@ -188,7 +198,7 @@ fn look(line: &Line, path: &Path, advice: bool) -> Result<(Case, Lang, Found), u
     let _ = write!(anstream::stderr(), "{text}");
     let json = diagnostics_json(&source, &found, lang);
     if let Some(case) = parsed.case {
-        return Ok((case, lang, (found, json)));
+        return Ok((case, lang, (found, json, source.into_owned())));
     }
     complain(&tally(parsed.errors, &found, lang));
     if line.json {
@@ -198,7 +208,7 @@ fn look(line: &Line, path: &Path, advice: bool) -> Result<(Case, Lang, Found), u
 }
 
 fn check(line: &Line, path: &Path) -> Result<(), u8> {
-    let (case, lang, (advice, json)) = look(line, path, true)?;
+    let (case, lang, (advice, json, _)) = look(line, path, true)?;
     if line.json {
         return document(&json, lang);
     }
@@ -264,7 +274,7 @@ pub(crate) fn show(line: &Line, reading: &Reading, part: Part, lang: Lang) -> Re
     }
 }
 
-fn whole(line: &Line, q: &Question, report: Option<&Path>) -> Result<(), u8> {
+fn whole(line: &Line, q: &Question, report: Option<&Path>, members: Option<u64>) -> Result<(), u8> {
     let to_output = report == Some(Path::new("-"));
     if to_output && line.json {
         let lang = language(line, None);
@@ -277,13 +287,25 @@ fn whole(line: &Line, q: &Question, report: Option<&Path>) -> Result<(), u8> {
             ),
         );
     }
-    let (reading, lang) = ask(line, q, Part::Whole, true, BASINS)?;
+    let (case, lang) = open(line, &q.case)?;
+    let mut wanted = question(&case, q, line.seed, lang)?;
+    wanted.basins_up_to = BASINS;
+    wanted.members = match members {
+        Some(members) => ensemble::in_range(members, 0, lang)?,
+        None if report.is_some() => ensemble::of_a_report(&case),
+        None => 0,
+    };
+    let mut reading = answer(line, case, wanted, lang)?;
     if to_output {
         return print(&html(&reading, lang), lang);
     }
     if let Some(path) = report {
         files::write_whole(path, &html(&reading, lang))
             .or_else(|e| fail(OUTSIDE, &trouble(path, &e, lang)))?;
+    }
+    if members.is_none() {
+        // What only the report was to have stays there: what is printed is the same with and without one.
+        reading.firm = None;
     }
     show(line, &reading, Part::Whole, lang)?;
     if let (Some(path), false) = (report, line.quiet) {
@@ -360,14 +382,20 @@ pub(crate) fn answer(line: &Line, case: Case, wanted: Ask, lang: Lang) -> Result
     let found = read(case, wanted, &bars);
     // The bar is gone before anything is said.
     drop(bars);
-    found.or_else(|why| {
-        let code = match why {
-            Refusal::Memory(_) | Refusal::Work { .. } => OUTSIDE,
-            Refusal::Facts(_) | Refusal::Undrawn(_) => CASE_ERROR,
-            Refusal::Given(_) | Refusal::AgainstToday(_) | Refusal::Twice(..) => USAGE,
-        };
-        fail(code, &refusal(&names, &why, lang))
-    })
+    found.or_else(|why| refused(&names, &why, lang))
+}
+
+/// Says why there is no answer.
+pub(crate) fn refused<T>(case: &Case, why: &Refusal, lang: Lang) -> Result<T, u8> {
+    let code = match why {
+        Refusal::Memory(_) | Refusal::Work { .. } => OUTSIDE,
+        Refusal::Facts(_) | Refusal::Undrawn(_) => CASE_ERROR,
+        Refusal::Given(_)
+        | Refusal::AgainstToday(_)
+        | Refusal::Twice(..)
+        | Refusal::Members { .. } => USAGE,
+    };
+    fail(code, &refusal(case, why, lang))
 }
 
 pub(crate) fn question(case: &Case, q: &Question, seed: u64, lang: Lang) -> Result<Ask, u8> {

@@ -56,6 +56,40 @@ pub(crate) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// How the names of the temporary files of a file begin, if it is written by [`write_new`].
+pub(crate) fn temporary_of(name: &str) -> String {
+    format!(".{name}-")
+}
+
+/// Writes a file as [`write_whole`] does, where others may be writing to the same folder, machines on which processes
+/// have the same numbers among them: no two ever write to one temporary file.
+pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut turn = 0;
+    let (temporary, file) = loop {
+        let process = std::process::id();
+        let name = format!("{}{process}-{turn}.tmp", temporary_of(&name));
+        let temporary = folder.join(name);
+        // Only what this process makes is its to remove.
+        match File::create_new(&temporary) {
+            Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => turn += 1,
+            made => break (temporary, made?),
+        }
+    };
+    remember(Some(temporary.clone()));
+    let written = pour(file, text).and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    remember(None);
+    written?;
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
 /// Beyond the limit of the system (`ulimit -f`) a write would end the program by a signal, the temporary file left
 /// behind.
 fn may_be_so_large(text: &str) -> Result<(), Error> {
@@ -72,11 +106,15 @@ fn may_be_so_large(text: &str) -> Result<(), Error> {
 }
 
 fn fill(temporary: &Path, text: &str, old: Option<&fs::Metadata>) -> Result<(), Error> {
-    may_be_so_large(text)?;
-    let mut file = File::create_new(temporary)?;
+    let file = File::create_new(temporary)?;
     if let Some(old) = old {
         file.set_permissions(old.permissions())?;
     }
+    pour(file, text)
+}
+
+fn pour(mut file: File, text: &str) -> Result<(), Error> {
+    may_be_so_large(text)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }

@@ -2,10 +2,13 @@
 
 mod arguments;
 mod commands;
+mod ensemble;
 mod files;
 mod help;
 mod judgements;
+mod merge;
 mod progress;
+mod shards;
 mod speech;
 mod usage;
 

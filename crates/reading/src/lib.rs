@@ -8,6 +8,8 @@ mod asked;
 mod bones;
 mod change;
 mod compared;
+mod ensemble;
+mod firm;
 mod futures;
 mod hypotheses;
 mod judgements;
@@ -19,6 +21,7 @@ mod read;
 mod reading;
 mod refusal;
 pub mod score;
+pub mod shard;
 mod stories;
 mod structure;
 mod translate;
@@ -28,6 +31,8 @@ mod why_not;
 pub use asked::*;
 pub use bones::{Bone, Bones, bones};
 pub use compared::{MindCompared, NotTaken, Rival, Separating, Undone};
+pub use ensemble::{Ensemble, Further, MOST_MEMBERS, Member, REVISION};
+pub use firm::{Firm, FirmFuture, FirmState, Share, Spread, Tally};
 pub use hypotheses::{
     Diagnosticity, Group, Hypotheses, Hypothesised, Letter, Level, Linchpin, Linchpins, Scored,
     Tool,
@@ -40,6 +45,7 @@ pub use read::read;
 pub use reading::*;
 pub use refusal::Refusal;
 pub use sinario_engine::progress::{Progress, Quiet, Work};
+pub(crate) use stories::told_for_engine as stories_told;
 pub use structure::{
     DirectInfluence, Feedback, FeedbackStep, How, Loops, Quadrant, Sign, Standing, Structure, Why,
 };

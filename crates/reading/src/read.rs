@@ -3,7 +3,8 @@
 use crate::pulls::Pulls;
 use crate::translate::{at, driver, evidence, model, state_ref};
 use crate::{
-    Ask, Beliefs, Method, Reading, Refusal, futures, minds, power, stories, structure, verdicts,
+    Ask, Beliefs, Ensemble, Method, Reading, Refusal, futures, minds, power, stories, structure,
+    verdicts,
 };
 use num_bigint::BigUint;
 use sinario_case::{Case, FactId, StateRef};
@@ -59,6 +60,11 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
     } else {
         None
     };
+    let case = Arc::new(case);
+    let firm = match ask.members {
+        0 => None,
+        _ => Some(Ensemble::new(case.clone(), ask.clone())?.firm(progress)),
+    };
     let pulls = Pulls::new(&case);
     let futures = found.map(|found| {
         let succession = futures::succession(&engine, &ask, &found, progress);
@@ -103,15 +109,16 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
         power: power::power(&case, beliefs.as_ref()),
         belief: beliefs,
         structure: structure::structure(&case, &engine),
+        firm,
         used,
         later,
         ask,
-        case: Arc::new(case),
+        case,
     })
 }
 
 /// What is asked must not contradict itself or what is known today.
-fn check(case: &Case, ask: &Ask) -> Result<(), Refusal> {
+pub(crate) fn check(case: &Case, ask: &Ask) -> Result<(), Refusal> {
     let asked: Vec<StateRef> = ask.given.iter().chain(&ask.held).copied().collect();
     for (i, a) in asked.iter().enumerate() {
         if let Some(b) = asked[..i]
@@ -165,11 +172,7 @@ fn question(
             f.listed.iter().map(|l| l.states.clone()).collect()
         }),
         likeliest: if found.is_some() { LIKELIEST } else { 0 },
-        stories: case
-            .stories
-            .iter()
-            .map(|s| s.future.iter().map(|&f| at(f)).collect())
-            .collect(),
+        stories: crate::stories_told(case),
         minds: minds::minds_of(case).into_iter().map(driver).collect(),
         signposts: case
             .signposts
@@ -189,7 +192,7 @@ fn question(
     }
 }
 
-fn refusal(impossible: Impossible, used: &[FactId]) -> Refusal {
+pub(crate) fn refusal(impossible: Impossible, used: &[FactId]) -> Refusal {
     match impossible {
         Impossible::Facts(facts) => {
             Refusal::Facts(facts.iter().map(|f| used[f.0 as usize]).collect())

@@ -45,6 +45,9 @@ pub struct Ask {
     pub why_not: Option<StateRef>,
     /// The smallest change of judgements that makes these states consistent, or breaks them, is wanted; empty: it is not.
     pub change: Vec<StateRef>,
+    /// Members of the ensemble that says how firm the answers are, at most [`MOST_MEMBERS`](crate::MOST_MEMBERS);
+    /// 0: none.
+    pub members: u64,
 }
 
 impl Default for Ask {
@@ -63,6 +66,7 @@ impl Default for Ask {
             search_steps: None,
             why_not: None,
             change: Vec::new(),
+            members: 0,
         }
     }
 }
@@ -104,6 +108,8 @@ pub struct Reading {
     pub power: Option<Power>,
     /// What drives what, whatever was asked.
     pub structure: crate::Structure,
+    /// How firm it all is, where members were asked for.
+    pub firm: Option<crate::Firm>,
 }
 
 /// Consistent futures.

@@ -24,4 +24,9 @@ pub enum Refusal {
         /// Steps allowed.
         limit: u64,
     },
+    /// The numbers of so many members would not fit into memory.
+    Members {
+        /// Members that would.
+        most: u64,
+    },
 }

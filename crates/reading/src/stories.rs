@@ -4,6 +4,7 @@ use crate::pulls::Pulls;
 use crate::{Balance, StoryFound};
 use sinario_case::{Case, StateId, StateRef, Story};
 use sinario_engine::belief::Told;
+use sinario_engine::{Driver, State};
 
 /// The told states by driver.
 pub(crate) fn told(case: &Case, future: &[StateRef]) -> Vec<Option<StateId>> {
@@ -12,6 +13,12 @@ pub(crate) fn told(case: &Case, future: &[StateRef]) -> Vec<Option<StateId>> {
         told[at.driver.0] = Some(at.state);
     }
     told
+}
+
+/// The told states of every story, for the engine.
+pub(crate) fn told_for_engine(case: &Case) -> Vec<Vec<(Driver, State)>> {
+    let states = |s: &Story| s.future.iter().map(|&f| crate::translate::at(f)).collect();
+    case.stories.iter().map(states).collect()
 }
 
 /// Coherence of one story: the balance of every driver that it names, over what it tells alone.

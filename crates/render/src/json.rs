@@ -5,6 +5,7 @@
 //! many. What is infinite (a fact that decides, a log score at probability 0) is the string `"inf"` or `"-inf"`.
 
 mod compared;
+mod firm;
 mod hypotheses;
 mod judgements;
 mod power;
@@ -29,6 +30,8 @@ pub enum Part {
     Power,
     /// What drives what.
     Structure,
+    /// How firm it is.
+    Firm,
     /// Only what stands before every answer: version, fingerprint, case.
     Head,
 }
@@ -57,6 +60,11 @@ pub fn json(reading: &Reading, part: Part) -> Value {
     // A case that says nothing of power has no key for it, unless it was asked for.
     if part == Part::Power || (part == Part::Whole && reading.power.is_some()) {
         out.insert("power".into(), power::power(reading));
+    }
+    if matches!(part, Part::Whole | Part::Firm)
+        && let Some(firm) = firm::firm(reading)
+    {
+        out.insert("firm".into(), firm);
     }
     Value::Object(out)
 }
@@ -95,7 +103,7 @@ fn header(reading: &Reading) -> Value {
         "horizon": case.horizon.map(|d| d.to_string()),
         "drivers": case.drivers.len(),
         "futures": reading.size.to_string(),
-        "method": match reading.method { Method::Exact => "exact", Method::Sampled { .. } => "sampled" },
+        "method": match reading.method { _ if reading.firm.as_ref().is_some_and(|f| f.sampled) => "sampled", Method::Exact => "exact", Method::Sampled { .. } => "sampled" },
         "given": reading.ask.given.iter().map(|&s| dotted(case, s)).collect::<Vec<_>>(),
         "do": reading.ask.held.iter().map(|&s| dotted(case, s)).collect::<Vec<_>>(),
         "exact_up_to": reading.ask.exact_up_to,

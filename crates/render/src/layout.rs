@@ -57,6 +57,28 @@ impl Page {
         format!("{}{rest}", self.styled("36", &blocks))
     }
 
+    /// A dot at a share of 1, the range that it may have, and a mark at the range's middle.
+    pub(crate) fn interval(
+        self,
+        point: f64,
+        range: Option<(f64, f64, f64)>,
+        columns: usize,
+    ) -> String {
+        let Some(last) = columns.checked_sub(1) else {
+            return String::new();
+        };
+        // The cast: a column of a line.
+        let at = |share: f64| (share.clamp(0.0, 1.0) * last as f64).round() as usize;
+        let mark = |column: usize| match range {
+            _ if column == at(point) => '●',
+            Some((_, middle, _)) if column == at(middle) => '┿',
+            Some((low, _, high)) if (at(low)..=at(high)).contains(&column) => '━',
+            _ => '·',
+        };
+        let text: String = (0..columns).map(mark).collect();
+        self.styled("36", &text)
+    }
+
     /// How wide a bar is on this page.
     pub(crate) fn bar_columns(self) -> usize {
         if self.width >= 72 { 16 } else { 6 }

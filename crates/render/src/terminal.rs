@@ -3,6 +3,7 @@
 mod asked;
 mod compared;
 mod drivers;
+mod firm;
 mod futures;
 mod hypotheses;
 mod minds;
@@ -131,6 +132,9 @@ pub fn terminal(reading: &Reading, part: Part, lang: Lang, page: Page) -> String
     if whole {
         sections.push(verdicts(v));
     }
+    if matches!(part, Part::Whole | Part::Firm) {
+        sections.push(firm::firm(v));
+    }
     for section in sections.into_iter().filter(|s| !s.is_empty()) {
         out.push_str(&section);
         out.push('\n');
@@ -147,7 +151,7 @@ fn sentences(v: View) -> Vec<Sentence> {
         Part::Futures => all = all.split_off(all.len().saturating_sub(1)),
         Part::Minds if v.reading.minds.is_empty() => all.clear(),
         Part::Minds => all.truncate(1),
-        Part::Power | Part::Structure | Part::Head => all.clear(),
+        Part::Power | Part::Structure | Part::Firm | Part::Head => all.clear(),
     }
     all
 }
@@ -307,6 +311,7 @@ fn method(v: View) -> String {
     let size = count(&v.reading.size, v.lang);
     let how = match (v.reading.method, v.lang) {
         _ if v.part == Part::Structure => structure::method(v.lang).to_owned(),
+        _ if v.part == Part::Firm => members(v, &size),
         // Without probabilities nothing was computed over all futures.
         _ if v.reading.belief.is_none() => search(v, &size),
         (Method::Exact, Lang::En) => format!("exact over {size} futures"),
@@ -344,6 +349,20 @@ fn method(v: View) -> String {
         out.push_str(&v.page.wrap(sentence, 0));
     }
     out
+}
+
+fn members(v: View, size: &str) -> String {
+    let firm = v.reading.firm.as_ref();
+    let (n, seed, judgements) = firm.map_or((0, 0, 0), |f| (f.members, f.seed, f.judgements));
+    let [n, judgements] = [n, judgements].map(|n| count(&n.into(), v.lang));
+    match v.lang {
+        Lang::En => format!(
+            "{n} members over {size} futures, {judgements} judgements drawn in each, seed {seed}"
+        ),
+        Lang::Ko => format!(
+            "미래 {size}가지에 대한 {n}판, 판마다 판단 {judgements}개를 다시 뽑음, 씨앗 {seed}"
+        ),
+    }
 }
 
 fn search(v: View, size: &str) -> String {
@@ -424,6 +443,13 @@ pub fn refusal(case: &Case, why: &Refusal, lang: Lang) -> String {
             say(
                 "even the fewest draws would take more steps, of about a nanosecond, than the limit; lower --limit, or have fewer rounds, stories or facts",
                 "가장 적게 뽑아도 걸음 수(한 걸음이 약 1나노초)가 한계를 넘습니다. --limit를 낮추거나 라운드, 이야기, 사실을 줄이십시오"
+            )
+        ),
+        Refusal::Members { most } => format!(
+            "{}: --members {most}",
+            say(
+                "the numbers of so many members would not fit into memory; at most",
+                "이렇게 많은 판의 숫자는 메모리에 담을 수 없습니다. 많아야"
             )
         ),
     }

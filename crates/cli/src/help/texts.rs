@@ -8,7 +8,7 @@ const NOTHING: Both = ["", ""];
 pub(super) const COMMAND: Both = ["COMMAND", "명령"];
 
 /// The name of a command (the empty one is the whole), what it does, and more of it.
-pub(super) const OF_COMMANDS: [(&str, Both, Both); 10] = [
+pub(super) const OF_COMMANDS: [(&str, Both, Both); 12] = [
     (
         "",
         [
@@ -88,6 +88,28 @@ pub(super) const OF_COMMANDS: [(&str, Both, Both); 10] = [
         ],
     ),
     (
+        "firm",
+        [
+            "Say how firm the answers are: draw every judgement again, solve everything again, many times",
+            "답이 얼마나 단단한지 알려 줍니다. 판단을 모두 다시 뽑아 처음부터 다시 풀기를 여러 번 되풀이합니다",
+        ],
+        [
+            "Each member of the ensemble draws every judgement within its range, or else within the doubt of the case. This measures the author's own doubt, not the truth. With --out the work is done in shards, files that can be computed on any number of machines; whoever is stopped goes on where it was. `sinario merge` puts them together.",
+            "판마다 판단을 저마다의 범위에서, 범위가 없으면 사례에 적힌 의심만큼 다시 뽑습니다. 재는 것은 글쓴이 스스로의 의심이지 진실이 아닙니다. --out을 쓰면 일을 조각 파일로 나누므로 컴퓨터 여러 대에서 나누어 계산할 수 있고, 멈추어도 그 자리에서 이어 갑니다. 조각은 `sinario merge`로 합칩니다.",
+        ],
+    ),
+    (
+        "merge",
+        [
+            "Check the shards in a folder and print what `firm` prints, without the case",
+            "폴더의 조각을 확인하고 `firm`과 똑같은 결과를 보입니다. 사례 없이도 됩니다",
+        ],
+        [
+            "A shard that was damaged or cut short, or that belongs to another case, question or version, is refused by name; for those that are missing, the commands are printed that compute them.",
+            "망가지거나 끊긴 조각, 다른 사례나 물음, 다른 버전의 조각은 이름을 밝히고 받지 않습니다. 빠진 조각이 있으면 그것을 계산할 명령을 알려 줍니다.",
+        ],
+    ),
+    (
         "help",
         [
             "Print this help, or the help of one command",
@@ -98,7 +120,7 @@ pub(super) const OF_COMMANDS: [(&str, Both, Both); 10] = [
 ];
 
 /// The name of an argument within the program, its value, what it does, and more of it.
-pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 25] = [
+pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 29] = [
     (
         "json",
         NOTHING,
@@ -310,6 +332,48 @@ pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 25] = [
             "Work after which the search for consistent futures stops and says \"at least\", in steps of some 20 nanoseconds; unless given, hours for cases of a normal size and a second for absurd ones",
             "앞뒤가 맞는 미래를 이만큼 찾고 나면 멈추고 “적어도” 몇 가지라고 말합니다. 한 걸음은 약 20나노초입니다. 없으면 보통 크기의 사례는 몇 시간, 터무니없이 큰 사례는 1초까지 찾습니다",
         ],
+        [
+            "In `firm` these are the steps of each member, 2^26 or about a second unless given.",
+            "`firm`에서는 판마다의 걸음 수이며, 없으면 2^26걸음, 약 1초입니다.",
+        ],
+    ),
+    (
+        "members",
+        ["E", "판 수"],
+        [
+            "Members of the ensemble that says how firm the answers are",
+            "답이 얼마나 단단한지 알아볼 판의 수",
+        ],
+        [
+            "With `run --html` 200 unless given, where a case has at most 2^18 futures; else none.",
+            "`run --html`에서는 적지 않으면 미래가 2^18가지까지인 사례에 200판이고, 그 밖에는 없습니다.",
+        ],
+    ),
+    (
+        "shard",
+        ["I/N", "번째/조각 수"],
+        [
+            "Compute only the I-th of N shards, I from 1 to N, and write it into --out",
+            "N조각 가운데 I번째만(1부터 N까지) 계산해 --out에 씁니다",
+        ],
+        NOTHING,
+    ),
+    (
+        "out",
+        ["DIR", "폴더"],
+        [
+            "Write the work as shards into this folder; those that are there are not computed again",
+            "계산한 것을 조각으로 나누어 이 폴더에 씁니다. 이미 있는 조각은 다시 계산하지 않습니다",
+        ],
+        [
+            "Without --shard all shards are computed, one for each 500 members, and then put together.",
+            "--shard가 없으면 500판마다 한 조각씩 모두 계산하고 합칩니다.",
+        ],
+    ),
+    (
+        "folder",
+        ["DIR", "폴더"],
+        ["The folder with the shards", "조각이 든 폴더"],
         NOTHING,
     ),
 ];

@@ -1,6 +1,7 @@
 //! The command as people and programs meet it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod firm;
 mod messages;
 mod output;
 mod report;

@@ -8,7 +8,7 @@ const FLAGSHIP: &str = "examples/altman-reads-ms";
 #[test]
 fn the_flagship_is_the_same_for_any_number_of_threads() {
     for lang in ["ko", "en"] {
-        for format in [&["--html", "-"][..], &["--json"]] {
+        for format in [&["--html", "-", "--members", "6"][..], &["--json"]] {
             let run = |threads| {
                 let mut all = vec!["run", FLAGSHIP, "--lang", lang, "--threads", threads];
                 all.extend(format);
@@ -35,6 +35,8 @@ fn what_is_given_or_held_stands_on_the_report() {
             FLAGSHIP,
             "--html",
             "-",
+            "--members",
+            "2",
             "--lang",
             lang,
             "--given",
@@ -54,11 +56,22 @@ fn what_is_given_or_held_stands_on_the_report() {
 fn the_report_and_the_json_of_one_run_agree() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("report.html");
-    let (code, out, _) = sinario(&["run", FLAGSHIP, "--json", "--html", file.to_str().unwrap()]);
+    let file_name = file.to_str().unwrap();
+    let asked = [
+        "run",
+        FLAGSHIP,
+        "--json",
+        "--members",
+        "2",
+        "--html",
+        file_name,
+    ];
+    let (code, out, _) = sinario(&asked);
     assert_eq!(code, 0);
     let json: serde_json::Value = serde_json::from_str(&out).unwrap();
     let page = fs::read_to_string(file).unwrap();
     assert!(page.contains(json["fingerprint"].as_str().unwrap()));
+    assert!(page.contains("2판 가운데") && json["firm"]["members"] == 2);
     let futures = json["futures"]["count"].as_str().unwrap();
     let all = "11만 8098";
     assert!(

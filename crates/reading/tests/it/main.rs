@@ -1,6 +1,7 @@
 //! From a case to a reading, end to end.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod ensemble;
 mod flagship;
 mod judgements;
 mod power;

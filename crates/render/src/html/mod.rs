@@ -4,6 +4,7 @@
 
 mod acts;
 mod basis;
+mod firm;
 mod futures;
 mod hypotheses;
 mod minds;
@@ -50,6 +51,7 @@ pub fn html(reading: &Reading, lang: Lang) -> String {
     futures::section(&mut page, reading, lang);
     structure::section(&mut page, reading, lang);
     power::section(&mut page, reading, lang);
+    firm::section(&mut page, reading, lang);
     signposts::section(&mut page, reading, lang);
     outcome::section(&mut page, reading, lang);
     basis::section(&mut page, reading, lang);

@@ -205,7 +205,7 @@ fn foremost<'a>(
 }
 
 /// The states of a future by name: all of a few, else first those that are not so today.
-fn in_words(reading: &Reading, states: &[StateId], lang: Lang) -> String {
+pub(super) fn in_words(reading: &Reading, states: &[StateId], lang: Lang) -> String {
     let case = &*reading.case;
     let news = |d: usize| case.drivers[d].today.is_some_and(|t| t != states[d]);
     let mut named: Vec<usize> = (0..case.drivers.len()).collect();

@@ -6,6 +6,7 @@
 
 mod coherence;
 mod diagram;
+mod firm;
 mod label;
 mod map;
 mod outcome;
@@ -22,6 +23,7 @@ mod weights;
 
 pub(crate) use coherence::coherence;
 pub(crate) use diagram::{RING, diagram};
+pub(crate) use firm::{Held, Interval, intervals, shares};
 pub(crate) use map::map;
 pub(crate) use outcome::outcome;
 pub(crate) use posterior::posterior;

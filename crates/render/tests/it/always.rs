@@ -112,6 +112,8 @@ fn the_product_speaks_one_language_at_a_time() {
         "worker",
         "CC",
         "II",
+        // As an option is typed.
+        "members",
     ];
     for (name, reading) in examples() {
         let reading = retold(reading, &|n| {

@@ -6,6 +6,14 @@ use sinario_case::Lang;
 use sinario_reading::{Ask, Reading};
 use sinario_render::html;
 
+/// The usual question, with so many members.
+pub(crate) fn firm(members: u64) -> Ask {
+    Ask {
+        members,
+        ..Ask::default()
+    }
+}
+
 /// The examples, the flagship first.
 pub(crate) fn examples() -> Vec<(&'static str, Reading)> {
     [
@@ -23,7 +31,7 @@ pub(crate) fn examples() -> Vec<(&'static str, Reading)> {
         ),
     ]
     .into_iter()
-    .map(|(name, file)| (name, reading(file, Ask::default())))
+    .map(|(name, file)| (name, reading(file, firm(20))))
     .collect()
 }
 
@@ -43,7 +51,7 @@ fn the_words_of_the_report_in_both_languages() {
 #[test]
 fn the_pictures_as_they_are() {
     let all = html(
-        &reading(include_bytes!("../data/pictures.toml"), Ask::default()),
+        &reading(include_bytes!("../data/pictures.toml"), firm(40)),
         Lang::En,
     );
     // It takes some futures to draw a map.
@@ -75,6 +83,8 @@ fn the_pictures_as_they_are() {
             "telling",
             "What each signpost would tell about the minds, in bits<",
         ),
+        ("intervals", "How firm each probability is<"),
+        ("shares", "In how many members each future holds together<"),
         ("outcome", "Probability given to what turned out true<"),
     ] {
         let page = match kind {

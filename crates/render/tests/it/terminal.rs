@@ -48,6 +48,52 @@ fn the_parts_in_both_languages() {
     }
 }
 
+fn firm(members: u64) -> Ask {
+    Ask {
+        members,
+        probabilities: false,
+        futures: false,
+        ..Ask::default()
+    }
+}
+
+#[test]
+fn how_firm_it_is_in_both_languages() {
+    let file = include_bytes!("../data/founder.toml");
+    for (name, members) in [("", 120), ("_few", 10)] {
+        let reading = reading(file, firm(members));
+        for (tag, lang) in [("ko", Lang::Ko), ("en", Lang::En)] {
+            let text = terminal(&reading, Part::Firm, lang, Page::PLAIN);
+            let name = format!("firm_founder{name}_{tag}");
+            insta::assert_snapshot!(name, settled(&text, &reading));
+        }
+    }
+}
+
+/// What members leave open, and what is asked otherwise than usual, is said.
+#[test]
+fn what_members_leave_open_is_said() {
+    let file = include_bytes!("../../../../examples/somewhereland/case.toml");
+    let ask = Ask {
+        exact_up_to: 100,
+        max_inconsistency: 1000,
+        limit: 2,
+        ..firm(4)
+    };
+    let mut reading = reading(file, ask);
+    for (tag, lang) in [("ko", Lang::Ko), ("en", Lang::En)] {
+        let found = reading.firm.as_mut().unwrap();
+        (found.incomplete, found.void, found.unsettled) = (2, 1, 1);
+        let text = terminal(&reading, Part::Firm, lang, Page::PLAIN);
+        insta::assert_snapshot!(format!("firm_open_{tag}"), settled(&text, &reading));
+        // Where all are void, nothing is said of probabilities.
+        reading.firm.as_mut().unwrap().void = 4;
+        let text = terminal(&reading, Part::Firm, lang, Page::PLAIN);
+        assert!(!text.contains("NaN") && !text.contains("●"), "{text}");
+        assert!(html(&reading, lang).contains("<h2>"));
+    }
+}
+
 #[test]
 fn the_bones_of_a_story_in_both_languages() {
     let reading = founder();
@@ -63,13 +109,21 @@ fn the_bones_of_a_story_in_both_languages() {
 
 #[test]
 fn no_line_is_wider_than_its_page() {
-    for reading in [founder(), somewhereland()] {
+    for mut reading in [founder(), somewhereland()] {
+        let case = (*reading.case).clone();
+        reading.firm = read(case, firm(12), &Quiet).unwrap().firm;
         let future = &reading.futures.as_ref().unwrap().consistent[0];
         let bones = bones(&reading, &future.states);
         for lang in [Lang::Ko, Lang::En] {
             for width in 40..=100 {
                 let page = Page::of(width, false);
-                for part in [Part::Whole, Part::Futures, Part::Minds, Part::Structure] {
+                for part in [
+                    Part::Whole,
+                    Part::Futures,
+                    Part::Minds,
+                    Part::Structure,
+                    Part::Firm,
+                ] {
                     let text = terminal(&reading, part, lang, page);
                     for line in text.lines() {
                         assert!(line.width() <= width, "{width}: {line}");
