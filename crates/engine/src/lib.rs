@@ -8,11 +8,13 @@ pub mod consistent;
 pub mod ensemble;
 pub mod evidence;
 pub mod hypotheses;
+pub mod firmness;
 pub mod judgement;
 pub mod model;
 pub mod order;
 pub mod power;
 pub mod progress;
+pub mod sensitivity;
 pub mod succession;
 
 pub use model::{Driver, Fact, Future, Model, State};

@@ -15,6 +15,8 @@ pub enum Work {
     Sample,
     /// Leaving facts out one by one.
     Facts,
+    /// Judgements set to the ends of their ranges, one by one.
+    Sway,
 }
 
 impl Work {
@@ -22,7 +24,12 @@ impl Work {
     pub fn most(self) -> Option<u64> {
         match self {
             Work::Settle => Some(crate::belief::SETTLING),
-            Work::Search | Work::Basins | Work::Unfold | Work::Sample | Work::Facts => None,
+            Work::Search
+            | Work::Basins
+            | Work::Unfold
+            | Work::Sample
+            | Work::Facts
+            | Work::Sway => None,
         }
     }
 }

@@ -64,7 +64,7 @@ impl Settling {
 
 /// What successive rounds changed.
 #[derive(Default)]
-struct Contraction {
+pub(crate) struct Contraction {
     rounds: u64,
     /// L1 changes of the last four rounds, the latest last.
     changes: Vec<f64>,
@@ -72,7 +72,7 @@ struct Contraction {
 }
 
 impl Contraction {
-    fn saw(&mut self, change: f64) {
+    pub(crate) fn saw(&mut self, change: f64) {
         self.rounds += 1;
         if self.changes.len() == 4 {
             self.changes.remove(0);
@@ -102,8 +102,17 @@ impl Contraction {
     }
 
     /// Two rounds at least, so that a rate was seen at all, but where one is known to reach it.
-    fn ended(&self, acyclic: bool) -> bool {
+    pub(crate) fn ended(&self, acyclic: bool) -> bool {
         (acyclic && self.rounds == 1) || self.rounds == ROUNDS || (self.rounds > 1 && self.small())
+    }
+
+    pub(crate) fn rounds(&self) -> u64 {
+        self.rounds
+    }
+
+    /// Whether what is missing came below what may be.
+    pub(crate) fn settled(&self, acyclic: bool) -> bool {
+        self.settling(acyclic).converged
     }
 
     fn small(&self) -> bool {
