@@ -17,6 +17,7 @@ mod reading;
 mod refusal;
 pub mod score;
 mod stories;
+mod sway;
 mod translate;
 mod verdicts;
 
@@ -33,3 +34,4 @@ pub use read::read;
 pub use reading::*;
 pub use refusal::Refusal;
 pub use sinario_engine::progress::{Progress, Quiet, Work};
+pub use sway::{Bar, Sway, SwayAsk, SwayOf, Swayed, Unswayed, When};

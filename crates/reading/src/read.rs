@@ -1,5 +1,6 @@
 //! Reading a case: translate, ask the engine, write down.
 
+use crate::judgements::judgements;
 use crate::pulls::Pulls;
 use crate::translate::{at, driver, evidence, model, state_ref};
 use crate::{Ask, Beliefs, Method, Reading, Refusal, futures, minds, power, stories, verdicts};
@@ -7,6 +8,7 @@ use num_bigint::BigUint;
 use sinario_case::{Case, FactId, StateRef};
 use sinario_engine::Fact;
 use sinario_engine::belief::{self, Belief, Impossible, believe};
+use sinario_engine::firmness::Firm;
 use sinario_engine::progress::Progress;
 use std::sync::Arc;
 
@@ -57,10 +59,27 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
     } else {
         None
     };
+    let sway = match &ask.sway {
+        Some(wanted) => {
+            let found = crate::sway::sway(&case, &ask, wanted, &used, &size, progress);
+            Some(found.map_err(|why| refused(&case, &ask, &used, why, progress))?)
+        }
+        None => None,
+    };
     let pulls = Pulls::new(&case);
     let futures = found.map(|found| {
         let succession = futures::succession(&engine, &ask, &found, progress);
-        futures::futures(&engine, &ask, &pulls, &found, &succession, belief.as_ref())
+        let free: Vec<_> = judgements(&case, &used).iter().map(|(_, j)| *j).collect();
+        let firm = Firm::new(&engine, &free);
+        futures::futures(
+            &engine,
+            &ask,
+            &pulls,
+            &found,
+            &succession,
+            belief.as_ref(),
+            &firm,
+        )
     });
 
     let read_drivers = minds::read_drivers(&case, &used);
@@ -87,11 +106,25 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
         },
         power: power::power(&case, beliefs.as_ref()),
         belief: beliefs,
+        sway,
         used,
         later,
         ask,
         case: Arc::new(case),
     })
+}
+
+/// Why nothing could be swayed, as everything together would say it: with the fewest facts that cannot be.
+fn refused(
+    case: &Case,
+    ask: &Ask,
+    used: &[FactId],
+    why: Impossible,
+    progress: &dyn Progress,
+) -> Refusal {
+    let question = question(case, ask, used, None);
+    let whole = believe(&model(case), &evidence(case, used), &question, progress);
+    refusal(whole.err().unwrap_or(why), used)
 }
 
 /// What is asked must not contradict itself or what is known today.

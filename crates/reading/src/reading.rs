@@ -8,6 +8,7 @@ use std::sync::Arc;
 pub use sinario_engine::belief::{Estimate, Marginals, Method, Settling};
 pub use sinario_engine::consistent::Stopped;
 pub use sinario_engine::power::{Influence, Relations, Table, Wants};
+pub use sinario_engine::firmness::{Firmness, Verdict as Firm};
 pub use sinario_engine::succession::{RULES, Rule};
 
 /// What was asked of a case.
@@ -41,6 +42,8 @@ pub struct Ask {
     /// 2^16 pairs of states of one driver. Beyond, the number of futures to rule out grows so fast that
     /// hours would show what half a second shows, and the search stops after 2^24 steps, about half a second.
     pub search_steps: Option<u64>,
+    /// What would change the answer, where that is wanted.
+    pub sway: Option<crate::SwayAsk>,
 }
 
 impl Default for Ask {
@@ -57,6 +60,7 @@ impl Default for Ask {
             futures: true,
             basins_up_to: 1 << 26,
             search_steps: None,
+            sway: None,
         }
     }
 }
@@ -96,6 +100,8 @@ pub struct Reading {
     pub verdicts: Vec<VerdictFound>,
     /// Who holds power over whom; `None` where the case says nothing of it.
     pub power: Option<Power>,
+    /// What would change the answer, where it was asked for, or why there is none.
+    pub sway: Option<Result<crate::Sway, crate::Unswayed>>,
 }
 
 /// Consistent futures.
@@ -168,6 +174,8 @@ pub struct FutureFound {
     pub margin: i64,
     /// Thousandths.
     pub total_impact: i64,
+    /// Whether it holds whatever its scores are within their ranges.
+    pub firmness: Firmness,
     /// Probability at the horizon.
     pub then: Option<Estimate>,
     /// Probability in the long run.

@@ -3,6 +3,7 @@
 
 mod flagship;
 mod power;
+mod sway;
 
 use sinario_case::parse;
 use sinario_reading::{Ask, Estimate, Method, Quiet, Reading, Refusal, bones, read};
