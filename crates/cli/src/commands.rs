@@ -6,7 +6,7 @@ use crate::help;
 use crate::progress::{Bars, clean_interrupt};
 use crate::speech::{complain, either, introduction, language, trouble};
 use sinario_case::{Case, Diagnostic, Lang, StateRef, parse};
-use sinario_reading::{Ask, FutureFound, Reading, Refusal, bones, read};
+use sinario_reading::{Ask, FutureFound, Reading, Refusal, SwayAsk, bones, read};
 use sinario_render::{
     Page, Part, diagnostics, diagnostics_json, explain, explain_all, explain_json, html, json,
     refusal, story_json, story_markdown, story_text, tally, terminal,
@@ -16,8 +16,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const CASE_ERROR: u8 = 1;
-const USAGE: u8 = 2;
-const OUTSIDE: u8 = 3;
+pub(crate) const USAGE: u8 = 2;
+pub(crate) const OUTSIDE: u8 = 3;
 
 /// Most futures for which basins are counted.
 const BASINS: u64 = 1 << 26;
@@ -50,6 +50,7 @@ pub(crate) fn run(line: &Line) -> ExitCode {
         }
         Command::Minds { question } => part(line, question, Part::Minds, true, 0),
         Command::Power { question } => part(line, question, Part::Power, true, 0),
+        Command::Tornado { question, of } => crate::tornado::tornado(line, question, of),
         Command::Story {
             question,
             future,
@@ -63,7 +64,7 @@ fn code(outcome: Result<(), u8>) -> ExitCode {
 }
 
 /// Complains, and gives the exit code.
-fn fail<T>(code: u8, message: &str) -> Result<T, u8> {
+pub(crate) fn fail<T>(code: u8, message: &str) -> Result<T, u8> {
     complain(message);
     Err(code)
 }
@@ -157,7 +158,7 @@ fn page() -> Page {
 
 /// The case, or everything that is wrong with it on standard error. Advice is left to `check`: whoever asks for a
 /// reading wants the reading.
-fn open(line: &Line, path: &Path) -> Result<(Case, Lang), u8> {
+pub(crate) fn open(line: &Line, path: &Path) -> Result<(Case, Lang), u8> {
     look(line, path, false).map(|(case, lang, _)| (case, lang))
 }
 
@@ -234,21 +235,23 @@ fn ask(
     part: Part,
     probabilities: bool,
     basins: u64,
+    sway: Option<SwayAsk>,
 ) -> Result<(Reading, Lang), u8> {
     let (case, lang) = open(line, &q.case)?;
     let mut wanted = question(&case, q, line.seed, lang)?;
     wanted.probabilities = probabilities;
     wanted.basins_up_to = basins;
     wanted.futures = !matches!(part, Part::Minds | Part::Power);
+    wanted.sway = sway;
     Ok((answer(line, case, wanted, lang)?, lang))
 }
 
 fn part(line: &Line, q: &Question, part: Part, probabilities: bool, basins: u64) -> Result<(), u8> {
-    let (reading, lang) = ask(line, q, part, probabilities, basins)?;
+    let (reading, lang) = ask(line, q, part, probabilities, basins, None)?;
     show(line, &reading, part, lang)
 }
 
-fn show(line: &Line, reading: &Reading, part: Part, lang: Lang) -> Result<(), u8> {
+pub(crate) fn show(line: &Line, reading: &Reading, part: Part, lang: Lang) -> Result<(), u8> {
     if line.json {
         document(&json(reading, part), lang)
     } else {
@@ -269,7 +272,8 @@ fn whole(line: &Line, q: &Question, report: Option<&Path>) -> Result<(), u8> {
             ),
         );
     }
-    let (reading, lang) = ask(line, q, Part::Whole, true, BASINS)?;
+    let sway = report.map(|_| SwayAsk::quick());
+    let (reading, lang) = ask(line, q, Part::Whole, true, BASINS, sway)?;
     if to_output {
         return print(&html(&reading, lang), lang);
     }
@@ -289,7 +293,7 @@ fn whole(line: &Line, q: &Question, report: Option<&Path>) -> Result<(), u8> {
 }
 
 fn story(line: &Line, q: &Question, wanted: Option<usize>, markdown: bool) -> Result<(), u8> {
-    let (reading, lang) = ask(line, q, Part::Whole, true, BASINS)?;
+    let (reading, lang) = ask(line, q, Part::Whole, true, BASINS, None)?;
     let future = future(&reading, wanted, lang)?;
     let bones = bones(&reading, &future.states);
     if line.json {
@@ -334,7 +338,7 @@ fn future(reading: &Reading, wanted: Option<usize>, lang: Lang) -> Result<&Futur
     }
 }
 
-fn answer(line: &Line, case: Case, wanted: Ask, lang: Lang) -> Result<Reading, u8> {
+pub(crate) fn answer(line: &Line, case: Case, wanted: Ask, lang: Lang) -> Result<Reading, u8> {
     let names = case.clone();
     let bars = Bars::new(lang, line.quiet);
     let found = read(case, wanted, &bars);
@@ -350,7 +354,7 @@ fn answer(line: &Line, case: Case, wanted: Ask, lang: Lang) -> Result<Reading, u
     })
 }
 
-fn question(case: &Case, q: &Question, seed: u64, lang: Lang) -> Result<Ask, u8> {
+pub(crate) fn question(case: &Case, q: &Question, seed: u64, lang: Lang) -> Result<Ask, u8> {
     let states = |option: &str, all: &[String]| -> Result<Vec<StateRef>, u8> {
         let find = |s: &String| {
             case.find_state(s)

@@ -6,6 +6,7 @@ mod files;
 mod help;
 mod progress;
 mod speech;
+mod tornado;
 mod usage;
 
 use std::process::ExitCode;

@@ -193,6 +193,7 @@ fn name(work: Work, lang: Lang) -> String {
         Work::Unfold => ("unfolding", "그때까지 펼치기"),
         Work::Sample => ("drawing", "미래 뽑기"),
         Work::Facts => ("weighing facts", "사실 달아 보기"),
+        Work::Sway => ("trying judgements", "판단 옮겨 보기"),
     };
     either(lang, en, ko)
 }
@@ -205,6 +206,7 @@ fn units(work: Work) -> (&'static str, &'static str) {
         Work::Settle | Work::Unfold => ("rounds", "라운드"),
         Work::Sample => ("groups of chains", "묶음"),
         Work::Facts => ("facts", "개"),
+        Work::Sway => ("ends of ranges", "번"),
     }
 }
 
@@ -251,6 +253,7 @@ mod tests {
             Work::Unfold,
             Work::Sample,
             Work::Facts,
+            Work::Sway,
         ];
         for work in all {
             for total in [20_000, 0] {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 pub use sinario_engine::belief::{Estimate, Marginals, Method, Settling};
 pub use sinario_engine::consistent::Stopped;
-pub use sinario_engine::power::{Influence, Relations, Table, Wants};
 pub use sinario_engine::firmness::{Firmness, Verdict as Firm};
+pub use sinario_engine::power::{Influence, Relations, Table, Wants};
 pub use sinario_engine::succession::{RULES, Rule};
 
 /// What was asked of a case.

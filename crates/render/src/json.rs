@@ -6,11 +6,12 @@
 
 mod hypotheses;
 mod power;
+mod sway;
 
 use serde_json::{Map, Value, json};
 use sinario_case::{Case, DriverId, StateId};
 use sinario_reading::{
-    Balance, Basin, Estimate, FutureFound, Marginals, Method, RULES, Reading, Rule,
+    Balance, Basin, Estimate, Firm, Firmness, FutureFound, Marginals, Method, RULES, Reading, Rule,
 };
 
 /// Which part of a reading is wanted.
@@ -24,6 +25,8 @@ pub enum Part {
     Minds,
     /// Who holds power over whom.
     Power,
+    /// What would change the answer.
+    Tornado,
     /// Only what stands before every answer: version, fingerprint, case.
     Head,
 }
@@ -49,6 +52,9 @@ pub fn json(reading: &Reading, part: Part) -> Value {
     // A case that says nothing of power has no key for it, unless it was asked for.
     if part == Part::Power || (part == Part::Whole && reading.power.is_some()) {
         out.insert("power".into(), power::power(reading));
+    }
+    if let (Part::Tornado, Some(Ok(sway))) = (part, &reading.sway) {
+        out.insert("tornado".into(), sway::tornado(case, sway));
     }
     Value::Object(out)
 }
@@ -150,6 +156,7 @@ fn future(case: &Case, f: &FutureFound) -> Value {
     out.insert("inconsistency".into(), points_number(f.inconsistency));
     out.insert("margin".into(), points_number(f.margin));
     out.insert("total_impact".into(), points_number(f.total_impact));
+    out.insert("firmness".into(), firmness(f.firmness));
     if let (Some(then), Some(settled)) = (f.then, f.settled) {
         put(&mut out, "probability", then);
         put(&mut out, "settled", settled);
@@ -162,6 +169,15 @@ fn future(case: &Case, f: &FutureFound) -> Value {
     }
     out.insert("basins".into(), Value::Object(basins));
     Value::Object(out)
+}
+
+fn firmness(f: Firmness) -> Value {
+    let verdict = match f.verdict {
+        Firm::Always => "always",
+        Firm::Possibly => "possibly",
+        Firm::Never => "never",
+    };
+    json!({ "worst": points_number(f.worst), "best": points_number(f.best), "verdict": verdict })
 }
 
 fn futures(reading: &Reading) -> Value {

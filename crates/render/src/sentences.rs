@@ -6,10 +6,12 @@ pub(crate) mod hypotheses;
 pub(crate) mod power;
 mod stopped;
 mod story;
+pub(crate) mod sway;
 
 pub(crate) use stopped::stopped;
 
 pub use story::against;
+pub use sway::unswayed;
 
 use crate::korean::{Particle, particle};
 use crate::words::{chance, day, percent};

@@ -8,7 +8,7 @@ fn help_of_every_command() {
     for lang in ["ko", "en"] {
         let mut all = String::new();
         for name in [
-            "", "check", "explain", "run", "futures", "minds", "power", "story", "help",
+            "", "check", "explain", "run", "futures", "minds", "power", "tornado", "story", "help",
         ] {
             let mut asked: Vec<&str> = [name].into_iter().filter(|n| !n.is_empty()).collect();
             asked.extend(["--help", "--lang", lang]);
@@ -76,6 +76,17 @@ fn what_stands_in_the_way_is_said_with_its_exit_code() {
         &["run", CASE, "--threads", "5000"],
         &["run", CASE, "--as-of", "2024-02-30"],
         &["run", CASE, "--as-of", "soon"],
+        &["tornado", CASE],
+        &["tornado", CASE, "--of", "economy.dynamic@soon"],
+        &["tornado", CASE, "--of", "economi.dynamic"],
+        &[
+            "tornado",
+            CASE,
+            "--of",
+            "economy.dynamic",
+            "--exact-up-to",
+            "100",
+        ],
         &["run", CASE, "--max-inconsistency", "NaN"],
         &["run", CASE, "--max-inconsistency=-1"],
         &["run", CASE, "--given", "economi.dynamic"],

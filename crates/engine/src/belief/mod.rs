@@ -13,7 +13,6 @@ use crate::evidence::{Evidence, Facts};
 use crate::progress::Progress;
 use crate::{Driver, Fact, Future, Model, State};
 pub use hypotheses::{Bearing, Hypotheses, Linchpin, Linchpins, TRIALS};
-pub use hypotheses::{Bearing, Hypotheses, Linchpin, Linchpins};
 pub(crate) use settle::{Contraction, ROUNDS as SETTLING};
 
 /// A number and, where it was sampled, its standard error.

@@ -13,6 +13,7 @@ mod power;
 mod prose;
 mod signposts;
 mod stories;
+mod sway;
 mod unfolding;
 
 pub(crate) use parts::escape;
@@ -45,6 +46,7 @@ pub fn html(reading: &Reading, lang: Lang) -> String {
     unfolding::section(&mut page, reading, lang);
     futures::section(&mut page, reading, lang);
     power::section(&mut page, reading, lang);
+    sway::section(&mut page, reading, lang);
     signposts::section(&mut page, reading, lang);
     outcome::section(&mut page, reading, lang);
     basis::section(&mut page, reading, lang);

@@ -14,3 +14,4 @@ mod report;
 mod retold;
 mod sentences;
 mod terminal;
+mod tornado;
