@@ -7,14 +7,16 @@
 
 mod program;
 mod solver;
+mod vectors;
 
 use crate::belief::Impossible;
 use crate::judgement::{Inputs, Judgement, Place};
 use crate::progress::{Progress, Work};
 use crate::{Driver, Future, Model, State};
 use rayon::prelude::*;
-use solver::{Changed, LANES, Solver};
+use solver::{LANES, Solver};
 use std::sync::atomic::{AtomicU64, Ordering};
+use vectors::Changed;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

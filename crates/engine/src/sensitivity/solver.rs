@@ -1,8 +1,9 @@
 //! A case solved on as few joint states as its targets need, and solved again with some of its impacts changed.
 
 use super::program::{Course, Lanes, Net, Own, Program, within};
+use super::vectors::{Changed, cells, count, own, settle, tables};
 use super::{Ask, Target};
-use crate::belief::{Contraction, Impossible};
+use crate::belief::Impossible;
 use crate::evidence::{Evidence, Weighing, concerned};
 use crate::{Driver, Model, State};
 
@@ -15,6 +16,9 @@ const BEYOND: f64 = 600.0;
 
 /// Drivers told in some state, all others summed over; which value it is.
 type Sought = (usize, Vec<(usize, usize)>);
+
+/// What the minds must be in the beginning, and what is sought in the end.
+type Begun = (Vec<(usize, usize)>, Vec<Sought>);
 
 /// Targets that are carried from now to then together: those that begin with the same minds.
 struct Bundle {
@@ -43,12 +47,6 @@ struct Setup {
     standing: Vec<usize>,
     /// Values in all.
     width: usize,
-}
-
-/// A model with the same edges in which only this driver answers otherwise.
-pub(super) struct Changed<'a> {
-    pub driver: Driver,
-    pub model: &'a Model,
 }
 
 /// A case, solved.
@@ -95,7 +93,7 @@ impl Setup {
         let (now, then) = (Net::new(model, &today), Net::new(model, &held));
 
         let (mut at_now, mut at_last) = (Vec::new(), Vec::new());
-        let mut courses: Vec<(Vec<(usize, usize)>, Vec<Sought>)> = Vec::new();
+        let mut courses: Vec<Begun> = Vec::new();
         let mut width = 0;
         for target in &ask.targets {
             let states = |d: &Driver| {
@@ -169,7 +167,7 @@ impl Setup {
             };
             Program::new(net, &course)
         };
-        let bundle = |(filter, sought): (Vec<(usize, usize)>, Vec<Sought>)| {
+        let bundle = |(filter, sought): Begun| {
             let mut end = vec![false; n];
             drivers(&sought).into_iter().for_each(|d| end[d] = true);
             let course = Course {
@@ -210,14 +208,14 @@ fn room(
     then: &Net,
     near: &[bool],
     far: &[bool],
-    courses: &[(Vec<(usize, usize)>, Vec<Sought>)],
+    courses: &[Begun],
     rounds: u32,
 ) -> Result<(), Impossible> {
     let product = |net: &Net, all: &[usize]| {
         let sizes = all.iter().map(|&d| net.sizes[d] as u64);
         sizes.fold(1, u64::saturating_mul)
     };
-    let ends = |c: &(Vec<(usize, usize)>, Vec<Sought>)| {
+    let ends = |c: &Begun| {
         let told = c.1.iter().flat_map(|s| s.1.iter().map(|t| t.0));
         product(then, &within(&then.closure(told.collect::<Vec<_>>())))
     };
@@ -237,107 +235,6 @@ fn room(
         Ok(true) => Ok(()),
         _ => Err(Impossible::Memory(bytes)),
     }
-}
-
-/// Calls `each` with the places of all cells in which what is told holds, where a driver without an axis stands
-/// where it stands.
-fn cells(
-    net: &Net,
-    drivers: &[usize],
-    standing: &[usize],
-    told: &[(usize, usize)],
-    each: &mut impl FnMut(usize),
-) {
-    if told
-        .iter()
-        .any(|(d, s)| !drivers.contains(d) && standing[*d] != *s)
-    {
-        return;
-    }
-    // Runs of drivers that are summed over are met side by side.
-    fn descend(sizes: &[usize], fixed: &[Option<usize>], at: usize, each: &mut impl FnMut(usize)) {
-        let Some((&k, sizes)) = sizes.split_first() else {
-            return each(at);
-        };
-        match fixed[0] {
-            Some(s) => descend(sizes, &fixed[1..], at * k + s, each),
-            None => (0..k).for_each(|s| descend(sizes, &fixed[1..], at * k + s, each)),
-        }
-    }
-    let sizes: Vec<usize> = drivers.iter().map(|&d| net.sizes[d]).collect();
-    let state = |d: &usize| told.iter().find(|t| t.0 == *d).map(|t| t.1);
-    let fixed: Vec<Option<usize>> = drivers.iter().map(state).collect();
-    descend(&sizes, &fixed, 0, each);
-}
-
-fn count(net: &Net, drivers: &[usize]) -> usize {
-    drivers.iter().map(|&d| net.sizes[d]).product()
-}
-
-fn tables(net: &Net, model: &Model, wanted: &[&Program]) -> Vec<Vec<f64>> {
-    let asked = |d: usize| wanted.iter().any(|p| p.answers(d));
-    let of = |d| {
-        if asked(d) {
-            net.chances(model, d)
-        } else {
-            Vec::new()
-        }
-    };
-    (0..model.drivers()).map(of).collect()
-}
-
-/// The tables of the drivers that some of the vectors side by side answer in their own way.
-fn own<const L: usize>(net: &Net, tables: &[Vec<f64>], changed: &[Changed]) -> Vec<Own<L>> {
-    let mut drivers: Vec<usize> = changed.iter().map(|c| c.driver.0 as usize).collect();
-    drivers.dedup();
-    drivers.retain(|&d| !tables[d].is_empty());
-    let of = |d: usize| {
-        let mut all: Vec<Lanes<L>> = tables[d].iter().map(|&p| [p; L]).collect();
-        for (l, c) in changed
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| c.driver.0 as usize == d)
-        {
-            for (to, p) in all.iter_mut().zip(net.chances(c.model, d)) {
-                to[l] = p;
-            }
-        }
-        (d, all)
-    };
-    drivers.into_iter().map(of).collect()
-}
-
-/// Rounds until nothing is missing in any of the vectors side by side; and how many, and whether all settled.
-fn settle<const L: usize>(
-    start: Vec<Lanes<L>>,
-    acyclic: bool,
-    round: impl Fn(Vec<Lanes<L>>) -> Vec<Lanes<L>>,
-) -> (Vec<Lanes<L>>, u64, bool) {
-    let mut mass = start;
-    let mut seen: [Contraction; L] = std::array::from_fn(|_| Contraction::default());
-    while seen.iter().any(|c| !c.ended(acyclic)) {
-        let mut next = round(mass.clone());
-        let mut whole = [0.0; L];
-        for value in &next {
-            for l in 0..L {
-                whole[l] += value[l];
-            }
-        }
-        let mut distance = [0.0; L];
-        for (new, old) in next.iter_mut().zip(&mass) {
-            for l in 0..L {
-                new[l] /= whole[l];
-                distance[l] += (new[l] - old[l]).abs();
-            }
-        }
-        for (seen, distance) in seen.iter_mut().zip(distance) {
-            seen.saw(distance);
-        }
-        mass = next;
-    }
-    let rounds = seen[0].rounds();
-    let settled = seen.iter().all(|c| c.settled(acyclic));
-    (mass, rounds, settled)
 }
 
 impl Solver {
