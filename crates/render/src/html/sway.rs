@@ -7,18 +7,22 @@ use crate::sentences::sway::{
 use crate::svg;
 use crate::words::percent;
 use sinario_case::{Case, Lang};
-use sinario_reading::{Reading, SwayOf, Swayed};
+use sinario_reading::{Reading, SwayOf, Swayed, Unswayed};
 use std::fmt::Write;
 
 /// Sentences of what tips an answer; the rest is counted.
 const TIPS: usize = 6;
 /// Judgements in a table; the others stand in the JSON.
-const LISTED: usize = 40;
+const LISTED: usize = 15;
 
 pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
     let (case, Some(sway)) = (&*reading.case, &reading.sway) else {
         return;
     };
+    // Nothing was to be swayed, and nothing is missed.
+    if *sway == Err(Unswayed::Nothing) {
+        return;
+    }
     let _ = writeln!(
         page,
         "<section>\n<h2>{}</h2>",
