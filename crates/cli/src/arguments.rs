@@ -68,6 +68,12 @@ pub(crate) enum Command {
         #[command(flatten)]
         question: Question,
     },
+    Tornado {
+        #[command(flatten)]
+        question: Question,
+        #[arg(long)]
+        of: Vec<String>,
+    },
     Story {
         #[command(flatten)]
         question: Question,

@@ -6,7 +6,7 @@ use crate::progress::{Bars, clean_interrupt};
 use crate::speech::{complain, either, introduction, language, trouble};
 use crate::{ensemble, files, help, merge};
 use sinario_case::{Case, Diagnostic, Lang, StateRef, parse};
-use sinario_reading::{Ask, FutureFound, Reading, Refusal, bones, read};
+use sinario_reading::{Ask, FutureFound, Reading, Refusal, SwayAsk, bones, read};
 use sinario_render::{
     Page, Part, diagnostics, diagnostics_json, explain, explain_all, explain_json, html, json,
     refusal, story_json, story_markdown, story_text, tally, terminal,
@@ -67,6 +67,7 @@ pub(crate) fn run(line: &Line) -> ExitCode {
             out,
         } => ensemble::firm(line, question, *members, shard.as_deref(), out.as_deref()),
         Command::Merge { folder } => merge::merge(line, folder),
+        Command::Tornado { question, of } => crate::tornado::tornado(line, question, of),
         Command::Story {
             question,
             future,
@@ -252,17 +253,19 @@ fn ask(
     part: Part,
     probabilities: bool,
     basins: u64,
+    sway: Option<SwayAsk>,
 ) -> Result<(Reading, Lang), u8> {
     let (case, lang) = open(line, &q.case)?;
     let mut wanted = question(&case, q, line.seed, lang)?;
     wanted.probabilities = probabilities;
     wanted.basins_up_to = basins;
     wanted.futures = !matches!(part, Part::Minds | Part::Power);
+    wanted.sway = sway;
     Ok((answer(line, case, wanted, lang)?, lang))
 }
 
 fn part(line: &Line, q: &Question, part: Part, probabilities: bool, basins: u64) -> Result<(), u8> {
-    let (reading, lang) = ask(line, q, part, probabilities, basins)?;
+    let (reading, lang) = ask(line, q, part, probabilities, basins, None)?;
     show(line, &reading, part, lang)
 }
 
@@ -295,6 +298,7 @@ fn whole(line: &Line, q: &Question, report: Option<&Path>, members: Option<u64>)
         None if report.is_some() => ensemble::of_a_report(&case),
         None => 0,
     };
+    wanted.sway = report.map(|_| SwayAsk::quick());
     let mut reading = answer(line, case, wanted, lang)?;
     if to_output {
         return print(&html(&reading, lang), lang);
@@ -319,7 +323,7 @@ fn whole(line: &Line, q: &Question, report: Option<&Path>, members: Option<u64>)
 }
 
 fn story(line: &Line, q: &Question, wanted: Option<usize>, markdown: bool) -> Result<(), u8> {
-    let (reading, lang) = ask(line, q, Part::Whole, true, BASINS)?;
+    let (reading, lang) = ask(line, q, Part::Whole, true, BASINS, None)?;
     let future = future(&reading, wanted, lang)?;
     let bones = bones(&reading, &future.states);
     if line.json {

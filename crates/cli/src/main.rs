@@ -10,6 +10,7 @@ mod merge;
 mod progress;
 mod shards;
 mod speech;
+mod tornado;
 mod usage;
 
 use std::process::ExitCode;

@@ -195,6 +195,7 @@ fn name(work: Work, lang: Lang) -> String {
         Work::Facts => ("weighing facts", "사실 달아 보기"),
         Work::Change => ("smallest change", "가장 작은 수정 찾기"),
         Work::Ensemble => ("drawing judgements anew", "판단 다시 뽑기"),
+        Work::Sway => ("trying judgements", "판단 옮겨 보기"),
     };
     either(lang, en, ko)
 }
@@ -209,6 +210,7 @@ fn units(work: Work) -> (&'static str, &'static str) {
         Work::Facts => ("facts", "개"),
         Work::Change => ("branches", "갈래"),
         Work::Ensemble => ("members", "판"),
+        Work::Sway => ("ends of ranges", "번"),
     }
 }
 
@@ -257,6 +259,7 @@ mod tests {
             Work::Facts,
             Work::Change,
             Work::Ensemble,
+            Work::Sway,
         ];
         for work in all {
             for total in [20_000, 0] {

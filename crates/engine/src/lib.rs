@@ -8,12 +8,14 @@ pub mod change;
 pub mod consistent;
 pub mod ensemble;
 pub mod evidence;
+pub mod firmness;
 pub mod hypotheses;
 pub mod judgement;
 pub mod model;
 pub mod order;
 pub mod power;
 pub mod progress;
+pub mod sensitivity;
 pub mod structure;
 pub mod succession;
 

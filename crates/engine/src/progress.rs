@@ -19,6 +19,8 @@ pub enum Work {
     Change,
     /// Members of an ensemble.
     Ensemble,
+    /// Judgements set to the ends of their ranges, one by one.
+    Sway,
 }
 
 impl Work {
@@ -32,7 +34,8 @@ impl Work {
             | Work::Sample
             | Work::Facts
             | Work::Change
-            | Work::Ensemble => None,
+            | Work::Ensemble
+            | Work::Sway => None,
         }
     }
 }

@@ -87,7 +87,7 @@ fn told(case: &Case, wish: &[StateRef], found: change::Change) -> Change {
         ChangeFound {
             total: best.cost.total,
             changes: changes.collect(),
-            example: Box::new(future(&best.example, None, &[])),
+            example: Box::new(future(&best.example, None, &[], None)),
         }
     });
     Change {

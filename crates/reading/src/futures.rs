@@ -6,6 +6,7 @@ use crate::{Ask, Basin, Estimate, Fall, FutureFound, Futures, Refuted, RuleFound
 use sinario_case::StateId;
 use sinario_engine::belief::{Belief, Weighed};
 use sinario_engine::consistent::{self, Consistent, Found, assess};
+use sinario_engine::firmness::{Firm, Firmness};
 use sinario_engine::progress::Progress;
 use sinario_engine::succession::{Basins, RULES, basins, sampled_basins, wilson};
 use sinario_engine::{Driver, Model, State};
@@ -112,14 +113,17 @@ pub(crate) fn futures(
     found: &Consistent,
     succession: &[Basins],
     belief: Option<&Belief>,
+    firm: &Firm,
 ) -> Futures {
     let held = held(ask);
+    let firm = |x: &[State]| firm.of(x, &held, ask.max_inconsistency);
+    let future = |f: &Found, w: Option<&Weighed>| future(f, w, succession, Some(firm(&f.states)));
     let weighed = |i: usize| belief.map(|b| &b.futures[i]);
     let mut consistent: Vec<FutureFound> = found
         .listed
         .iter()
         .enumerate()
-        .map(|(i, f)| future(f, weighed(i), succession))
+        .map(|(i, f)| future(f, weighed(i)))
         .collect();
     if belief.is_some() {
         // Stable: futures of one probability stay in declared order.
@@ -128,7 +132,7 @@ pub(crate) fn futures(
     let mut likeliest: Vec<FutureFound> = belief
         .map_or(&[][..], |b| &b.likeliest)
         .iter()
-        .map(|w| future(&assess(model, &w.states, &held), Some(w), succession))
+        .map(|w| future(&assess(model, &w.states, &held), Some(w)))
         .collect();
     for f in consistent
         .iter_mut()
@@ -174,6 +178,7 @@ pub(crate) fn future(
     found: &Found,
     weighed: Option<&Weighed>,
     succession: &[Basins],
+    firmness: Option<Firmness>,
 ) -> FutureFound {
     let mut basins = [None; 4];
     for (slot, rule) in basins.iter_mut().zip(succession) {
@@ -189,6 +194,7 @@ pub(crate) fn future(
         inconsistency: found.inconsistency,
         margin: found.margin,
         total_impact: found.total_impact,
+        firmness,
         then: weighed.map(|w| w.then),
         settled: weighed.map(|w| w.settled),
         basins,
@@ -240,5 +246,60 @@ fn refuted(line: &consistent::Refuted) -> Refuted {
             })
             .collect(),
         driver: driver_id(line.driver),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judgements::{inputs, judgements};
+    use sinario_engine::firmness::Verdict;
+    use sinario_engine::judgement::Place;
+
+    /// A hundred thousand members of the flagship, half of them at corners, and the two that attain the ends.
+    #[test]
+    fn no_member_of_the_flagship_is_worse_or_better_than_its_firmness_says() {
+        let file = include_bytes!("../../../examples/altman-reads-ms/case.toml");
+        let case = sinario_case::parse(file).case.unwrap();
+        let inputs = inputs(&case, &[]);
+        let free: Vec<_> = judgements(&case, &[]).into_iter().map(|(_, j)| j).collect();
+        let scores = || {
+            free.iter()
+                .filter(|j| matches!(j.place, Place::Score { .. }))
+        };
+        let found = search(&inputs.model, &Ask::default(), &crate::Quiet);
+        let firm = Firm::new(&inputs.model, &free);
+        let ends: Vec<Firmness> = found
+            .listed
+            .iter()
+            .map(|f| firm.of(&f.states, &[], 0))
+            .collect();
+        assert!(ends.iter().any(|f| f.verdict == Verdict::Possibly));
+        let mut member = inputs.clone();
+        let mut state = 7_u64;
+        let mut dice = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 11) as f64 / (1_u64 << 53) as f64
+        };
+        for e in 0..100_000 {
+            for j in scores() {
+                let share = if e % 2 == 0 { dice() } else { dice().round() };
+                member.set(j.place, j.at(share));
+            }
+            let at = e % ends.len();
+            let margin = assess(&member.model, &found.listed[at].states, &[]).margin;
+            assert!(ends[at].worst <= margin && margin <= ends[at].best);
+        }
+        for (f, ends) in found.listed.iter().zip(ends) {
+            for (told_low, want) in [(true, ends.worst), (false, ends.best)] {
+                for j in scores() {
+                    let told = matches!(j.place, Place::Score { on, target, .. } if f.states[on.0 as usize] == target);
+                    member.set(j.place, if told == told_low { j.low } else { j.high });
+                }
+                assert_eq!(assess(&member.model, &f.states, &[]).margin, want);
+            }
+        }
     }
 }

@@ -24,6 +24,7 @@ pub mod score;
 pub mod shard;
 mod stories;
 mod structure;
+mod sway;
 mod translate;
 mod verdicts;
 mod why_not;
@@ -49,3 +50,4 @@ pub(crate) use stories::told_for_engine as stories_told;
 pub use structure::{
     DirectInfluence, Feedback, FeedbackStep, How, Loops, Quadrant, Sign, Standing, Structure, Why,
 };
+pub use sway::{Bar, Sway, SwayAsk, SwayOf, Swayed, Unswayed, When};

@@ -106,6 +106,11 @@ mod tests {
             inconsistency: 0,
             margin: 0,
             total_impact: 0,
+            firmness: Some(crate::Firmness {
+                worst: 0,
+                best: 0,
+                verdict: crate::Holding::Always,
+            }),
             then: None,
             settled: None,
             basins: [None; 4],

@@ -1,5 +1,6 @@
 //! Reading a case: translate, ask the engine, write down.
 
+use crate::judgements::judgements;
 use crate::pulls::Pulls;
 use crate::translate::{at, driver, evidence, model, state_ref};
 use crate::{
@@ -10,6 +11,7 @@ use num_bigint::BigUint;
 use sinario_case::{Case, FactId, StateRef};
 use sinario_engine::Fact;
 use sinario_engine::belief::{self, Belief, Impossible, believe};
+use sinario_engine::firmness::Firm;
 use sinario_engine::progress::Progress;
 use std::sync::Arc;
 
@@ -60,6 +62,13 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
     } else {
         None
     };
+    let sway = match &ask.sway {
+        Some(wanted) => {
+            let found = crate::sway::sway(&case, &ask, wanted, &used, &size, progress);
+            Some(found.map_err(|why| refused(&case, &ask, &used, why, progress))?)
+        }
+        None => None,
+    };
     let case = Arc::new(case);
     let firm = match ask.members {
         0 => None,
@@ -68,8 +77,17 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
     let pulls = Pulls::new(&case);
     let futures = found.map(|found| {
         let succession = futures::succession(&engine, &ask, &found, progress);
-        let mut futures =
-            futures::futures(&engine, &ask, &pulls, &found, &succession, belief.as_ref());
+        let free: Vec<_> = judgements(&case, &used).iter().map(|(_, j)| *j).collect();
+        let firm = Firm::new(&engine, &free);
+        let mut futures = futures::futures(
+            &engine,
+            &ask,
+            &pulls,
+            &found,
+            &succession,
+            belief.as_ref(),
+            &firm,
+        );
         let why_not = |s| crate::why_not::why_not(&case, &engine, &ask, s, &found, progress);
         futures.why_not = ask.why_not.map(why_not);
         let wished = !ask.change.is_empty();
@@ -110,11 +128,25 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
         belief: beliefs,
         structure: structure::structure(&case, &engine),
         firm,
+        sway,
         used,
         later,
         ask,
         case,
     })
+}
+
+/// Why nothing could be swayed, as everything together would say it: with the fewest facts that cannot be.
+fn refused(
+    case: &Case,
+    ask: &Ask,
+    used: &[FactId],
+    why: Impossible,
+    progress: &dyn Progress,
+) -> Refusal {
+    let question = question(case, ask, used, None);
+    let whole = believe(&model(case), &evidence(case, used), &question, progress);
+    refusal(whole.err().unwrap_or(why), used)
 }
 
 /// What is asked must not contradict itself or what is known today.

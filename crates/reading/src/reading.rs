@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 pub use sinario_engine::belief::{Estimate, Marginals, Method, Settling};
 pub use sinario_engine::consistent::Stopped;
+pub use sinario_engine::firmness::{Firmness, Verdict as Holding};
 pub use sinario_engine::power::{Influence, Relations, Table, Wants};
 pub use sinario_engine::succession::{RULES, Rule};
 
@@ -48,6 +49,8 @@ pub struct Ask {
     /// Members of the ensemble that says how firm the answers are, at most [`MOST_MEMBERS`](crate::MOST_MEMBERS);
     /// 0: none.
     pub members: u64,
+    /// What would change the answer, where that is wanted.
+    pub sway: Option<crate::SwayAsk>,
 }
 
 impl Default for Ask {
@@ -67,6 +70,7 @@ impl Default for Ask {
             why_not: None,
             change: Vec::new(),
             members: 0,
+            sway: None,
         }
     }
 }
@@ -110,6 +114,8 @@ pub struct Reading {
     pub structure: crate::Structure,
     /// How firm it all is, where members were asked for.
     pub firm: Option<crate::Firm>,
+    /// What would change the answer, where it was asked for, or why there is none.
+    pub sway: Option<Result<crate::Sway, crate::Unswayed>>,
 }
 
 /// Consistent futures.
@@ -186,6 +192,8 @@ pub struct FutureFound {
     pub margin: i64,
     /// Thousandths.
     pub total_impact: i64,
+    /// Whether it holds whatever its scores are within their ranges.
+    pub firmness: Option<Firmness>,
     /// Probability at the horizon.
     pub then: Option<Estimate>,
     /// Probability in the long run.

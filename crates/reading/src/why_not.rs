@@ -22,7 +22,7 @@ pub(crate) fn why_not(
     let found = consistent::why_not(model, &search_of(model, ask), at(state), progress);
     let found = match found {
         consistent::WhyNot::Occurs { count, best, all } => {
-            let mut best = future(&best, None, &[]);
+            let mut best = future(&best, None, &[], None);
             best.balance = Pulls::new(case).of_future(&best.states);
             WhyNotFound::Occurs {
                 count,

@@ -10,11 +10,13 @@ mod hypotheses;
 mod judgements;
 mod power;
 mod structure;
+mod sway;
 
 use serde_json::{Map, Value, json};
 use sinario_case::{Case, DriverId, StateId};
 use sinario_reading::{
-    Balance, Basin, Estimate, FutureFound, Marginals, Method, RULES, Reading, Rule,
+    Balance, Basin, Estimate, Firmness, FutureFound, Holding, Marginals, Method, RULES, Reading,
+    Rule,
 };
 
 /// Which part of a reading is wanted.
@@ -32,6 +34,8 @@ pub enum Part {
     Structure,
     /// How firm it is.
     Firm,
+    /// What would change the answer.
+    Tornado,
     /// Only what stands before every answer: version, fingerprint, case.
     Head,
 }
@@ -65,6 +69,9 @@ pub fn json(reading: &Reading, part: Part) -> Value {
         && let Some(firm) = firm::firm(reading)
     {
         out.insert("firm".into(), firm);
+    }
+    if let (Part::Tornado, Some(Ok(sway))) = (part, &reading.sway) {
+        out.insert("tornado".into(), sway::tornado(case, sway));
     }
     Value::Object(out)
 }
@@ -166,6 +173,9 @@ fn future(case: &Case, f: &FutureFound) -> Value {
     out.insert("inconsistency".into(), points_number(f.inconsistency));
     out.insert("margin".into(), points_number(f.margin));
     out.insert("total_impact".into(), points_number(f.total_impact));
+    if let Some(firm) = f.firmness {
+        out.insert("firmness".into(), firmness(firm));
+    }
     if let (Some(then), Some(settled)) = (f.then, f.settled) {
         put(&mut out, "probability", then);
         put(&mut out, "settled", settled);
@@ -178,6 +188,15 @@ fn future(case: &Case, f: &FutureFound) -> Value {
     }
     out.insert("basins".into(), Value::Object(basins));
     Value::Object(out)
+}
+
+fn firmness(f: Firmness) -> Value {
+    let verdict = match f.verdict {
+        Holding::Always => "always",
+        Holding::Possibly => "possibly",
+        Holding::Never => "never",
+    };
+    json!({ "worst": points_number(f.worst), "best": points_number(f.best), "verdict": verdict })
 }
 
 fn futures(reading: &Reading) -> Value {

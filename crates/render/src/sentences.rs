@@ -10,12 +10,14 @@ mod rivals;
 mod stopped;
 mod story;
 pub(crate) mod structure;
+pub(crate) mod sway;
 pub(crate) mod why_not;
 
 pub(crate) use rivals::{alternative, range, ranges, rival};
 pub(crate) use stopped::stopped;
 
 pub use story::against;
+pub use sway::unswayed;
 
 use crate::korean::{Particle, particle};
 use crate::words::{chance, day, percent};

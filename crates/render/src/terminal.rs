@@ -10,6 +10,7 @@ mod minds;
 mod numbers;
 mod power;
 mod structure;
+mod sway;
 
 use crate::json::Part;
 use crate::layout::{Page, fit, right, widest};
@@ -135,6 +136,9 @@ pub fn terminal(reading: &Reading, part: Part, lang: Lang, page: Page) -> String
     if matches!(part, Part::Whole | Part::Firm) {
         sections.push(firm::firm(v));
     }
+    if part == Part::Tornado {
+        sections.push(sway::sway(v));
+    }
     for section in sections.into_iter().filter(|s| !s.is_empty()) {
         out.push_str(&section);
         out.push('\n');
@@ -151,7 +155,7 @@ fn sentences(v: View) -> Vec<Sentence> {
         Part::Futures => all = all.split_off(all.len().saturating_sub(1)),
         Part::Minds if v.reading.minds.is_empty() => all.clear(),
         Part::Minds => all.truncate(1),
-        Part::Power | Part::Structure | Part::Firm | Part::Head => all.clear(),
+        Part::Power | Part::Structure | Part::Tornado | Part::Firm | Part::Head => all.clear(),
     }
     all
 }
@@ -456,7 +460,7 @@ pub fn refusal(case: &Case, why: &Refusal, lang: Lang) -> String {
 }
 
 /// A size of memory in the greatest unit of which it fills one.
-fn memory(bytes: u64) -> String {
+pub(crate) fn memory(bytes: u64) -> String {
     const UNITS: [(u64, &str); 4] = [(60, "EiB"), (50, "PiB"), (40, "TiB"), (30, "GiB")];
     let fits = UNITS.iter().find(|(power, _)| bytes >> power > 0);
     let &(power, unit) = fits.unwrap_or(&(20, "MiB"));

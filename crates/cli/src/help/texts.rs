@@ -8,7 +8,7 @@ const NOTHING: Both = ["", ""];
 pub(super) const COMMAND: Both = ["COMMAND", "명령"];
 
 /// The name of a command (the empty one is the whole), what it does, and more of it.
-pub(super) const OF_COMMANDS: [(&str, Both, Both); 12] = [
+pub(super) const OF_COMMANDS: [(&str, Both, Both); 13] = [
     (
         "",
         [
@@ -69,6 +69,17 @@ pub(super) const OF_COMMANDS: [(&str, Both, Both); 12] = [
         ],
     ),
     (
+        "tornado",
+        [
+            "Say what would change the answer: each judgement at either end of its range",
+            "무엇이 답을 바꾸는지 알려 줍니다. 판단을 하나씩 범위 양 끝으로 옮겨 봅니다",
+        ],
+        [
+            "A judgement without a range of its own goes as far as the case's doubt. Those that put another state of a mind or driver in front come first, then those that move the probability most. With --steps, judgements whose work would be more are left out, cheap ones tried first, and named.",
+            "범위를 적지 않은 판단은 사례의 의심 폭만큼 옮깁니다. 속마음이나 변수의 맨 앞 상태를 바꾸는 판단이 먼저 나오고, 확률을 많이 움직이는 판단이 이어집니다. --steps를 주면 일이 적은 판단부터 해 보고, 작업량을 넘는 판단은 빼고 이름을 밝힙니다.",
+        ],
+    ),
+    (
         "story",
         [
             "Write the bones of a story for one future: what carries it, what pulls against it, what is known",
@@ -120,7 +131,7 @@ pub(super) const OF_COMMANDS: [(&str, Both, Both); 12] = [
 ];
 
 /// The name of an argument within the program, its value, what it does, and more of it.
-pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 29] = [
+pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 30] = [
     (
         "json",
         NOTHING,
@@ -256,6 +267,15 @@ pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 29] = [
         [
             "Which of the consistent futures, in the order of `run`; the first unless given",
             "앞뒤가 맞는 미래 가운데 몇 번째인지(`run`의 순서). 없으면 첫 번째",
+        ],
+        NOTHING,
+    ),
+    (
+        "of",
+        ["STATE", "상태"],
+        [
+            "What to sway: DRIVER.STATE (a mind's now, else at the horizon; or with @now, @then, @settled) or a story's id; unless given, each mind's leading state now and each story",
+            "무엇을 흔들어 볼지: 변수.상태(속마음은 지금, 나머지는 그때. @now, @then, @settled를 붙일 수 있습니다)나 이야기의 이름. 없으면 속마음마다 지금 앞선 상태와 이야기 모두",
         ],
         NOTHING,
     ),

@@ -168,3 +168,47 @@ fn power_is_the_same_alone_and_in_the_whole_for_any_number_of_threads() {
     assert!(json(&["power", silent, "--json"])["power"].is_null());
     assert!(json(&["run", silent, "--json"]).get("power").is_none());
 }
+
+#[test]
+fn what_would_change_the_answer_is_the_same_for_any_number_of_threads() {
+    let of = |threads, lang, json: &str| {
+        let case = "crates/render/tests/data/founder.toml";
+        let mut all = vec!["tornado", case, "--lang", lang, "--threads", threads];
+        all.extend(Some(json).filter(|j| !j.is_empty()));
+        sinario(&all)
+    };
+    for lang in ["ko", "en"] {
+        let (code, out, err) = of("1", lang, "");
+        assert_eq!((code, err.as_str()), (0, ""));
+        assert!(of("2", lang, "").1 == out && of("8", lang, "").1 == out);
+    }
+    let (_, out, _) = of("1", "en", "--json");
+    assert!(of("8", "en", "--json").1 == out);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let all = json["tornado"].as_array().unwrap();
+    for target in all {
+        assert!(target["point"].is_number() && target["left_out"].as_array().unwrap().is_empty());
+        for j in target["judgements"].as_array().unwrap() {
+            for key in ["at", "low", "high", "if_low", "if_high"] {
+                assert!(j[key].is_number(), "{key}: {j}");
+            }
+            assert!(j["kind"].is_string() && j["tips"].is_object());
+        }
+    }
+    // What the work allowed does not reach is named, not dropped.
+    let some = [
+        "tornado",
+        "crates/render/tests/data/founder.toml",
+        "--json",
+        "--steps",
+        "10000",
+    ];
+    let part: serde_json::Value = serde_json::from_str(&sinario(&some).1).unwrap();
+    let count = |t: &serde_json::Value, key: &str| t[key].as_array().unwrap().len();
+    let (some, all) = (&part["tornado"][0], &all[0]);
+    assert!(count(some, "left_out") > 0);
+    assert_eq!(
+        count(some, "left_out") + count(some, "judgements"),
+        count(all, "judgements")
+    );
+}

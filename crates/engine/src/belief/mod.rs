@@ -20,7 +20,7 @@ pub use compare::{
     Alternative, Compare, Compared, Fixed, Place, Range, Rivals, Spans, Undone, separation,
 };
 pub use hypotheses::{Bearing, Hypotheses, Linchpin, Linchpins, TRIALS};
-pub(crate) use settle::ROUNDS as SETTLING;
+pub(crate) use settle::{Contraction, ROUNDS as SETTLING, TOLERANCE};
 
 /// A number and, where it was sampled, its standard error.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 /// Rounds after which the settled distribution is given up, its bound printed.
 pub(crate) const ROUNDS: u64 = 10_000;
 /// L1 distance that may be missing from the settled distribution.
-const TOLERANCE: f64 = 1e-10;
+pub(crate) const TOLERANCE: f64 = 1e-10;
 
 /// A vector of one number for each future of a space, or how many bytes there was no room for.
 pub(super) fn vector(space: &Space, value: f64) -> Result<Vec<f64>, Impossible> {
@@ -63,17 +63,17 @@ impl Settling {
 }
 
 /// What successive rounds changed.
-pub(super) struct Contraction {
+pub(crate) struct Contraction {
     /// L1 distance that may be missing.
     tolerance: f64,
-    pub(super) rounds: u64,
+    pub(crate) rounds: u64,
     /// L1 changes of the last four rounds, the latest last.
     changes: Vec<f64>,
     rate: f64,
 }
 
 impl Contraction {
-    pub(super) fn to(tolerance: f64) -> Contraction {
+    pub(crate) fn to(tolerance: f64) -> Contraction {
         Contraction {
             tolerance,
             rounds: 0,
@@ -82,7 +82,7 @@ impl Contraction {
         }
     }
 
-    pub(super) fn saw(&mut self, change: f64) {
+    pub(crate) fn saw(&mut self, change: f64) {
         self.rounds += 1;
         if self.changes.len() == 4 {
             self.changes.remove(0);
@@ -112,8 +112,17 @@ impl Contraction {
     }
 
     /// Two rounds at least, so that a rate was seen at all, but where one is known to reach it.
-    pub(super) fn ended(&self, acyclic: bool) -> bool {
+    pub(crate) fn ended(&self, acyclic: bool) -> bool {
         (acyclic && self.rounds == 1) || self.rounds == ROUNDS || (self.rounds > 1 && self.small())
+    }
+
+    pub(crate) fn rounds(&self) -> u64 {
+        self.rounds
+    }
+
+    /// Whether what is missing came below what may be.
+    pub(crate) fn settled(&self, acyclic: bool) -> bool {
+        self.settling(acyclic).converged
     }
 
     fn small(&self) -> bool {

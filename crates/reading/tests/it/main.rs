@@ -5,6 +5,7 @@ mod ensemble;
 mod flagship;
 mod judgements;
 mod power;
+mod sway;
 
 use sinario_case::parse;
 use sinario_reading::{Ask, Estimate, Method, Quiet, Reading, Refusal, bones, read};

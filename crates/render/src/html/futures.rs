@@ -3,6 +3,7 @@
 use super::parts::{Table, details, escape, figure, paragraph, pick, share};
 use super::stories::pull;
 use crate::sentences::stopped;
+use crate::sentences::sway::firm;
 use crate::svg;
 use crate::words::{percent, points, rule};
 use num_bigint::BigUint;
@@ -403,7 +404,15 @@ fn table(reading: &Reading, futures: &[FutureFound], lang: Lang) -> String {
             .collect();
         let mut cells = vec![
             (n + 1).to_string(),
-            escape(&told.join(" · ")),
+            format!(
+                "{}{}",
+                escape(&told.join(" · ")),
+                f.firmness.map_or_else(String::new, |f| format!(
+                    "<br><span class=\"mute\">{}: {}</span>",
+                    pick(lang, "consistent within the ranges", "범위 안에서"),
+                    escape(&firm(f, lang))
+                ))
+            ),
             f.then.map_or("–".into(), share),
             f.settled.map_or("–".into(), share),
             points(f.inconsistency),
@@ -420,8 +429,8 @@ fn table(reading: &Reading, futures: &[FutureFound], lang: Lang) -> String {
         "note",
         pick(
             lang,
-            "Inconsistency: by how much the driver that fits worst would rather be elsewhere. Margin: the least lead of a state over its best rival. Total impact: the sum of what all states receive. All three in impact points.",
-            "어긋남은 가장 맞지 않는 변수가 다른 상태로 가고 싶어 하는 정도, 여유는 상태가 가장 강한 맞수를 앞서는 가장 작은 차이, 총영향은 모든 상태가 받는 영향의 합입니다. 단위는 모두 영향 점수입니다.",
+            "Inconsistency: by how much the driver that fits worst would rather be elsewhere. Margin: the least lead of a state over its best rival. Total impact: the sum of what all states receive. All three in impact points. Consistent within the ranges: whether the future is consistent whatever each score is within its range, or the case’s doubt where it has none, and the least and greatest margin then.",
+            "어긋남은 가장 맞지 않는 변수가 다른 상태로 가고 싶어 하는 정도, 여유는 상태가 가장 강한 맞수를 앞서는 가장 작은 차이, 총영향은 모든 상태가 받는 영향의 합입니다. 단위는 모두 영향 점수입니다. ‘범위 안에서’는 점수가 저마다 범위 안 어디에 있든(범위가 없으면 사례의 의심 폭 안에서) 앞뒤가 맞는지, 그리고 그때 여유가 얼마에서 얼마까지인지를 말합니다.",
         ),
     ));
     if basins {

@@ -18,6 +18,7 @@ mod rivals;
 mod signposts;
 mod stories;
 mod structure;
+mod sway;
 mod unfolding;
 
 pub(crate) use parts::escape;
@@ -52,6 +53,7 @@ pub fn html(reading: &Reading, lang: Lang) -> String {
     structure::section(&mut page, reading, lang);
     power::section(&mut page, reading, lang);
     firm::section(&mut page, reading, lang);
+    sway::section(&mut page, reading, lang);
     signposts::section(&mut page, reading, lang);
     outcome::section(&mut page, reading, lang);
     basis::section(&mut page, reading, lang);

@@ -5,6 +5,7 @@ use super::numbers::{basin, percent};
 use crate::json::Part;
 use crate::layout::columns_of;
 use crate::sentences::stopped;
+use crate::sentences::sway::firm;
 use crate::words::{count, points, rule};
 use sinario_case::Lang;
 use sinario_reading::{FutureFound, Futures, Rule};
@@ -56,6 +57,11 @@ pub(super) fn futures(v: View) -> String {
             out.push_str(&v.page.wrap(&rest.join(" · "), 6));
         }
         out.push_str(&v.page.wrap(&told(v, x), 6));
+        if let (Part::Futures, Some(firmness)) = (v.part, x.firmness) {
+            let head = v.say("consistent within the ranges", "범위 안에서");
+            let line = format!("{head}: {}", firm(firmness, v.lang));
+            out.push_str(&v.page.dim(&v.page.wrap(&line, 6)));
+        }
     }
     if f.basins_left_out && !f.consistent.is_empty() {
         let note = v.say(

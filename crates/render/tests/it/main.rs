@@ -16,3 +16,4 @@ mod report;
 mod retold;
 mod sentences;
 mod terminal;
+mod tornado;

@@ -3,7 +3,7 @@
 use crate::page::{at_a_desk, lines, walk};
 use crate::terminal::reading;
 use sinario_case::Lang;
-use sinario_reading::{Ask, Reading};
+use sinario_reading::{Ask, Reading, SwayAsk};
 use sinario_render::html;
 
 /// The usual question, with so many members.
@@ -31,7 +31,11 @@ pub(crate) fn examples() -> Vec<(&'static str, Reading)> {
         ),
     ]
     .into_iter()
-    .map(|(name, file)| (name, reading(file, firm(20))))
+    .map(|(name, file)| {
+        let sway = Some(SwayAsk::quick());
+        let ask = Ask { sway, ..firm(20) };
+        (name, reading(file, ask))
+    })
     .collect()
 }
 
