@@ -251,3 +251,102 @@ fn chosen(rooms: &[Room], n: usize, need: i64) -> Option<Vec<(usize, i64)>> {
     });
     Some(by.collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand_chacha::ChaCha8Rng;
+    use rand_chacha::rand_core::{Rng, SeedableRng};
+
+    /// The least cost over all whole amounts.
+    fn plain(lift: &Lift) -> Option<Cost> {
+        let rooms: Vec<Room> = lift
+            .raise
+            .iter()
+            .chain(lift.rivals.iter().flat_map(|(_, rooms)| rooms))
+            .copied()
+            .collect();
+        let all: i64 = rooms.iter().map(|r| r.most + 1).product();
+        let mut best: Option<Cost> = None;
+        for mut code in 0..all {
+            let amounts: Vec<i64> = rooms
+                .iter()
+                .map(|r| (code % (r.most + 1), code /= r.most + 1).0)
+                .collect();
+            let (raised, mut rest) = amounts.split_at(lift.raise.len());
+            let raised: i64 = raised.iter().sum();
+            let holds = lift.rivals.iter().all(|(lead, rooms)| {
+                let (own, others) = rest.split_at(rooms.len());
+                rest = others;
+                raised + own.iter().sum::<i64>() >= *lead
+            });
+            let moved = || amounts.iter().zip(&rooms).filter(|(by, _)| **by > 0);
+            let cost = Cost {
+                count: moved().count() as u64,
+                total: amounts.iter().sum(),
+                new: moved().filter(|(_, r)| r.new).count() as u64,
+            };
+            if holds && best.is_none_or(|b| cost < b) {
+                best = Some(cost);
+            }
+        }
+        best
+    }
+
+    #[test]
+    fn the_closed_form_agrees_with_trying_every_amount() {
+        let mut dice = ChaCha8Rng::seed_from_u64(9);
+        let (mut none, mut ways_met, mut new) = (0, 0, 0);
+        for _ in 0..6000 {
+            let mut below = |n: u64| (dice.next_u64() % n) as i64;
+            let mut rooms = |n: i64| -> Vec<Room> {
+                let room = |_| Room {
+                    most: below(4),
+                    new: below(2) == 0,
+                };
+                (0..n).map(room).collect()
+            };
+            let raise = rooms(3);
+            let (one, two) = (rooms(3), rooms(2));
+            let mut rivals = vec![(1 + below(5), one)];
+            if below(3) > 0 {
+                rivals.push((1 + below(5), two));
+            }
+            let lift = Lift { raise, rivals };
+            let found = cost(&lift);
+            assert_eq!(found, plain(&lift), "{lift:?}");
+            let Some(found) = found else {
+                none += 1;
+                assert!(plans(&lift).is_empty());
+                continue;
+            };
+            let plans = plans(&lift);
+            assert!(!plans.is_empty(), "{lift:?}");
+            ways_met += usize::from(plans.len() > 1);
+            new += found.new;
+            for plan in plans {
+                let by = |moved: &[(usize, i64)]| moved.iter().map(|(_, by)| by).sum::<i64>();
+                let raised = by(&plan.raised);
+                let mut told = Cost::default();
+                let mut add = |moved: &[(usize, i64)], rooms: &[Room]| {
+                    for &(at, by) in moved {
+                        assert!(by > 0 && by <= rooms[at].most, "{lift:?}");
+                        told.count += 1;
+                        told.total += by;
+                        told.new += u64::from(rooms[at].new);
+                    }
+                };
+                add(&plan.raised, &lift.raise);
+                for ((lead, rooms), moved) in lift.rivals.iter().zip(&plan.lowered) {
+                    add(moved, rooms);
+                    assert!(raised + by(moved) >= *lead, "{lift:?}");
+                }
+                assert_eq!(told, found, "{lift:?}");
+            }
+        }
+        assert!(
+            none > 50 && ways_met > 500 && new > 500,
+            "{none} {ways_met} {new}"
+        );
+    }
+}
