@@ -316,6 +316,10 @@ fn method(v: View) -> String {
     let how = match (v.reading.method, v.lang) {
         _ if v.part == Part::Structure => structure::method(v.lang).to_owned(),
         _ if v.part == Part::Firm => members(v, &size),
+        (_, lang) if v.part == Part::Tornado => match lang {
+            Lang::En => format!("exact over {size} futures, one judgement at a time"),
+            Lang::Ko => format!("미래 {size}가지에 대한 정확한 계산, 판단 하나씩"),
+        },
         // Without probabilities nothing was computed over all futures.
         _ if v.reading.belief.is_none() => search(v, &size),
         (Method::Exact, Lang::En) => format!("exact over {size} futures"),

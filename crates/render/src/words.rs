@@ -43,6 +43,20 @@ pub fn percent(e: Estimate) -> String {
     }
 }
 
+/// An exact probability where small ones are told apart: `62 %`, but `4.1 %`; never more than two digits.
+///
+/// ```
+/// # use sinario_render::words::fine;
+/// assert_eq!([fine(0.62), fine(0.0414), fine(0.0004), fine(0.0)], ["62 %", "4.1 %", "<0.1 %", "0 %"]);
+/// ```
+pub fn fine(value: f64) -> String {
+    match value * 100.0 {
+        p if p > 0.0 && p < 0.05 => "<0.1 %".to_owned(),
+        p if p > 0.0 && p < 9.95 => format!("{p:.1} %"),
+        _ => percent(Estimate { value, error: None }),
+    }
+}
+
 /// `62 %, likely`, `62 %, 그럴 만함`.
 ///
 /// ```

@@ -2,10 +2,10 @@
 
 use super::parts::{Table, details, escape, figure, paragraph, pick};
 use crate::sentences::sway::{
-    Facts, exact, how, judgement, left_out, no_tip, range, rest, target, tip, unswayed,
+    Facts, how, judgement, left_out, no_tip, range, rest, target, tip, unswayed,
 };
 use crate::svg;
-use crate::words::percent;
+use crate::words::fine;
 use sinario_case::{Case, Lang};
 use sinario_reading::{Reading, SwayOf, Swayed, Unswayed};
 use std::fmt::Write;
@@ -117,8 +117,8 @@ fn picture(page: &mut String, case: &Case, of: &Swayed, lang: Lang) {
         table.row(&[
             escape(&judgement(case, b.at, Facts::Text, lang)),
             escape(&range(b, lang)),
-            escape(&percent(exact(b.if_low))),
-            escape(&percent(exact(b.if_high))),
+            escape(&fine(b.if_low)),
+            escape(&fine(b.if_high)),
         ]);
     }
     let mut inside = table.finish();

@@ -3,7 +3,7 @@
 use super::label::{width, wrap};
 use super::{Anchor, Svg};
 use crate::sentences::sway::{Facts, exact, judgement, range, target, value};
-use crate::words::percent;
+use crate::words::{fine, percent};
 use sinario_case::{Case, Lang};
 use sinario_reading::{Bar, Swayed};
 
@@ -33,8 +33,8 @@ pub(crate) fn tornado(case: &Case, of: &Swayed, lang: Lang, wide: f64) -> Option
             "{}: {}, {} … {}",
             judgement(case, b.at, Facts::Text, lang),
             range(b, lang),
-            percent(exact(b.if_low)),
-            percent(exact(b.if_high))
+            fine(b.if_low),
+            fine(b.if_high)
         )
     };
     let desc: Vec<String> = bars.iter().map(|b| said(b)).collect();
@@ -61,7 +61,7 @@ pub(crate) fn tornado(case: &Case, of: &Swayed, lang: Lang, wide: f64) -> Option
     let last = (most * 100.0 / step - 1e-9).ceil().max(1.0) * step;
     let x = |p: f64| left + full * p * 100.0 / last;
     let at = x(of.point);
-    let label = percent(exact(of.point));
+    let label = fine(of.point);
     let half = width(&label, 14.0) / 2.0;
     svg.text(
         (at.clamp(half + 2.0, wide - half - 2.0), 14.0),

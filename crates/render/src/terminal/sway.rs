@@ -3,9 +3,9 @@
 use super::View;
 use crate::layout::{right, widest};
 use crate::sentences::sway::{
-    Facts, exact, how, judgement, left_out, no_tip, range, rest, target, tip, unswayed,
+    Facts, how, judgement, left_out, no_tip, range, rest, target, tip, unswayed,
 };
-use crate::words::percent;
+use crate::words::fine;
 use sinario_reading::{Bar, Swayed};
 
 /// Bars shown of one probability.
@@ -34,7 +34,7 @@ pub(super) fn sway(v: View) -> String {
 fn one(v: View, of: &Swayed) -> String {
     let case = v.case();
     let name = target(case, of.of, v.lang);
-    let mut out = v.title(&format!("{name}: {}", percent(exact(of.point))));
+    let mut out = v.title(&format!("{name}: {}", fine(of.point)));
     if of.leader.is_some() {
         let tips: Vec<String> = of
             .tipping()
@@ -54,7 +54,7 @@ fn one(v: View, of: &Swayed) -> String {
     let shown = &moving[..moving.len().min(BARS)];
     let ends: Vec<[String; 2]> = shown
         .iter()
-        .map(|b| [b.if_low, b.if_high].map(|p| percent(exact(p))))
+        .map(|b| [b.if_low, b.if_high].map(|p| fine(p)))
         .collect();
     let wide = |k: usize| widest(ends.iter().map(|e| e[k].as_str()));
     let (low, high) = (wide(0), wide(1));

@@ -172,7 +172,7 @@ fn the_report_prints() {
         let count = |what: &[u8]| bytes.windows(what.len()).filter(|w| *w == what).count();
         let sheets = count(b"/Type /Page") - count(b"/Type /Pages");
         // With all its details opened; a table in which words stood letter below letter once made it 167.
-        assert!((20..80).contains(&sheets), "{tag}: {sheets} sheets");
+        assert!((20..100).contains(&sheets), "{tag}: {sheets} sheets");
         assert!(
             bytes.starts_with(b"%PDF-") && bytes.len() > 100_000,
             "{} bytes",
