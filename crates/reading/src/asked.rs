@@ -118,6 +118,6 @@ pub struct ScoreChanged {
     pub becomes: i64,
     /// Whether it stands in no impact of the case, so that it would be a new judgement.
     pub new: bool,
-    /// The impact that it stands in, its position in [`Case::impacts`].
+    /// The impact that it stands in, its position in [`sinario_case::Case::impacts`].
     pub impact: Option<usize>,
 }

@@ -2,8 +2,8 @@
 //!
 //! A *cell* is the score of one state of one driver on one state of another. A change sets some of them anew, within
 //! the scale, and one is smaller than another when it changes fewer cells; among as many, when it moves them by fewer
-//! points in all; then when fewer of them stand in no impact of the case. Both directions are solved exactly: [`make`] by
-//! branch and bound over the futures with a closed form for each driver, [`unmake`] by hitting sets that grow with what
+//! points in all; then when fewer of them stand in no impact of the case. Both directions are solved exactly: `make` by
+//! branch and bound over the futures with a closed form for each driver, `unmake` by hitting sets that grow with what
 //! turns out to be still consistent.
 
 mod amounts;

@@ -54,7 +54,7 @@ fn one(v: View, of: &Swayed) -> String {
     let shown = &moving[..moving.len().min(BARS)];
     let ends: Vec<[String; 2]> = shown
         .iter()
-        .map(|b| [b.if_low, b.if_high].map(|p| fine(p)))
+        .map(|b| [b.if_low, b.if_high].map(fine))
         .collect();
     let wide = |k: usize| widest(ends.iter().map(|e| e[k].as_str()));
     let (low, high) = (wide(0), wide(1));

@@ -38,7 +38,11 @@ fn no_probability_pretends_to_more_than_two_digits() {
                     let number: String = number.chars().rev().collect();
                     // `4.1 %` has two as well; its dot separates it from no other number.
                     let fine = number.len() == 3 && number.as_bytes()[1] == b'.';
-                    let number = if fine { number.replace('.', "") } else { number };
+                    let number = if fine {
+                        number.replace('.', "")
+                    } else {
+                        number
+                    };
                     let whole: u32 = number
                         .trim_start_matches([',', '.'])
                         .parse()
