@@ -56,7 +56,7 @@ pub fn canonical(case: &Case) -> String {
             f.id, f.on.map(|d| d.to_string()), text(&f.text), f.sources,
             f.grade.map(|g| format!("{}{}", g.letter, g.digit)), f.group, expected(&f.expected),
             f.act.as_ref().map(|a| json!([
-                a.actor.0, a.chose, a.among,
+                a.actor.0, a.chose, a.among, a.names.iter().map(|n| n.as_ref().map(name)).collect::<Vec<_>>(),
                 a.worth.iter().map(|w| json!([
                     case.driver(w.driver).id,
                     w.table.iter().map(|r| r.iter().map(ranged).collect::<Vec<_>>()).collect::<Vec<_>>(),

@@ -209,6 +209,8 @@ pub struct Act {
     pub chose: usize,
     /// The feasible alternatives, at least two.
     pub among: Vec<String>,
+    /// What each is called, where the author says.
+    pub names: Vec<Option<Name>>,
     /// How good each would be, by mind.
     pub worth: Vec<Worth>,
 }

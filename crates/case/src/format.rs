@@ -407,6 +407,12 @@ pub(crate) static ACT: &[Key] = &[
         "How good each alternative would be for an actor of each mind, -10 to 10.",
         "속마음별로 각 대안이 얼마나 좋은가, -10부터 10까지.",
     ),
+    may(
+        "names",
+        By(Named::Alternative, &Name),
+        "How each alternative is called in the reading; texts, or tables by language.",
+        "결과에 나오는 대안의 이름. 글 또는 언어별 표.",
+    ),
 ];
 
 static SIGNPOST: &[Key] = &[

@@ -70,8 +70,12 @@ pub fn influence(mdi: &[Vec<f64>]) -> Influence {
         }
     }
     let over = |i: usize| (0..n).filter(move |&j| j != i);
-    let influence: Vec<f64> = (0..n).map(|i| over(i).map(|j| mdii[i][j]).sum()).collect();
-    let dependence: Vec<f64> = (0..n).map(|i| over(i).map(|j| mdii[j][i]).sum()).collect();
+    let influence: Vec<f64> = (0..n)
+        .map(|i| over(i).fold(0.0, |sum, j| sum + mdii[i][j]))
+        .collect();
+    let dependence: Vec<f64> = (0..n)
+        .map(|i| over(i).fold(0.0, |sum, j| sum + mdii[j][i]))
+        .collect();
     let back: Vec<f64> = (0..n).map(|i| mdii[i][i]).collect();
     let r_star = relation_of_force(&influence, &dependence, &back);
     Influence {

@@ -13,6 +13,7 @@ pub(crate) mod structure;
 pub(crate) mod sway;
 pub(crate) mod why_not;
 
+pub(crate) use futures::within_ranges;
 pub(crate) use rivals::{alternative, range, ranges, rival};
 pub(crate) use stopped::stopped;
 
@@ -167,6 +168,18 @@ fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> Sentence {
     }
     let state = &driver.states[s].name;
     let (now, before) = (chance(mind.posterior[s], lang), percent(mind.prior[s]));
+    // How often it would still be in front, where every judgement was drawn again.
+    let often = reading
+        .firm
+        .as_ref()
+        .filter(|f| f.answered() > 0 && f.judgements > 0);
+    let often = often.map_or_else(String::new, |f| {
+        let share = firm::members(f.now[mind.driver.0][s].leads, lang);
+        match lang {
+            Lang::En => format!("; still in front in {share} redraws of all judgements"),
+            Lang::Ko => format!(", 판단을 다시 뽑은 {share}에서 앞섬"),
+        }
+    });
     let fact = strongest(reading, mind, s, lang).map(|f| f.trim_end_matches(['.', '。', ' ']));
     let out = Sentence::default();
     match lang {
@@ -177,7 +190,7 @@ fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> Sentence {
                 .strong(state.get(lang))
                 .plain("” (")
                 .strong(now)
-                .plain(format!("; {before} before facts); "));
+                .plain(format!("; {before} before facts{often}); "));
             match fact {
                 Some(f) => out.plain(format!("the fact that speaks for it most is “{f}”.")),
                 None => out.plain("no fact speaks for it."),
@@ -190,7 +203,7 @@ fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> Sentence {
                 .strong(state.get(lang))
                 .plain("’입니다(")
                 .strong(now)
-                .plain(format!(", 사실을 보기 전 {before}). "));
+                .plain(format!(", 사실을 보기 전 {before}{often}). "));
             match fact {
                 Some(f) => out.plain(strongest_in_korean(f)),
                 None => out.plain("이를 뒷받침하는 사실은 없습니다."),
@@ -207,10 +220,12 @@ fn strongest_in_korean(fact: &str) -> String {
     }
 }
 
-/// Another state that is as likely as the leading one, by all that is printed.
+/// Another state that is as likely as the leading one, by all that is printed: it reads alike, and is no farther off than
+/// a twentieth, since among small chances much reads alike.
 fn level(all: &[Estimate], leading: usize) -> Option<usize> {
-    let shown = percent(all[leading]);
-    (0..all.len()).find(|&s| s != leading && percent(all[s]) == shown)
+    let (shown, most) = (percent(all[leading]), all[leading].value);
+    let alike = |s: &usize| percent(all[*s]) == shown && all[*s].value >= 0.95 * most;
+    (0..all.len()).filter(|&s| s != leading).find(alike)
 }
 
 /// Where two states lead alike, naming one of them would be a finding that there is not.

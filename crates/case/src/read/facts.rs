@@ -99,12 +99,19 @@ fn act<'t>(w: &mut Walk<'t>, t: &'t DeTable<'t>) -> Option<Act> {
         let table = w.by_state((at, value), driver, ACT, row);
         worth.extend(table.map(|table| Worth { driver, table }));
     }
+    let called = table(t, "names");
+    if known && let Some(called) = called {
+        strangers(w, called, &among);
+    }
+    let name = |a: &&str| values::name(called?.get(*a)?, &w.lang_tag);
+    let names = among.iter().map(name).collect();
     if joint.is_none_or(|n| n > e0409_too_many_minds::MOST) {
         w.error(|_| e0409_too_many_minds::too_many_minds(key_span(t, "worth")));
     }
     Some(Act {
         actor: actor?,
         chose: chose?,
+        names,
         among: among.into_iter().map(str::to_owned).collect(),
         worth,
     })
@@ -118,6 +125,19 @@ fn alternatives<'t>(
     among: &[&'t str],
     whole: bool,
 ) -> Option<Vec<Ranged>> {
+    let strange = strangers(w, row, among);
+    let missing: Vec<&str> = (among.iter().copied())
+        .filter(|a| !row.contains_key(*a))
+        .collect();
+    if !missing.is_empty() && !strange && whole {
+        w.error(|_| e0402_missing_states::missing_states(at, &missing));
+    }
+    let one = |a: &&str| ranged(row.get(*a)?.get_ref()).ok();
+    among.iter().map(one).collect()
+}
+
+/// Complains of keys that are no alternative; whether there are any.
+fn strangers<'t>(w: &mut Walk<'t>, row: &'t DeTable<'t>, among: &[&'t str]) -> bool {
     let mut strange = false;
     for (k, _) in row {
         let name: &'t str = k.get_ref();
@@ -132,14 +152,7 @@ fn alternatives<'t>(
             });
         }
     }
-    let missing: Vec<&str> = (among.iter().copied())
-        .filter(|a| !row.contains_key(*a))
-        .collect();
-    if !missing.is_empty() && !strange && whole {
-        w.error(|_| e0402_missing_states::missing_states(at, &missing));
-    }
-    let one = |a: &&str| ranged(row.get(*a)?.get_ref()).ok();
-    among.iter().map(one).collect()
+    strange
 }
 
 /// A group with acts lies within one actor (model.md 5).

@@ -28,12 +28,12 @@ fn holds(bytes: &[u8]) -> Parsed {
     parsed
 }
 
-/// The outcome, and that it came within this time (a debug build on a busy machine: thirty times what is promised).
+/// The outcome, and that it came within this time (a debug build on a busy machine: a hundred times what is promised).
 fn within(seconds: u64, bytes: &[u8]) -> Parsed {
     let begin = Instant::now();
     let parsed = holds(bytes);
     let took = begin.elapsed();
-    assert!(took < Duration::from_secs(30 * seconds), "{took:?}");
+    assert!(took < Duration::from_secs(100 * seconds), "{took:?}");
     parsed
 }
 

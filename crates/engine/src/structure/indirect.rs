@@ -58,7 +58,7 @@ type Rows = [Vec<(usize, f64)>];
 /// M·x.
 pub(super) fn times(rows: &Rows, x: &[f64]) -> Vec<f64> {
     rows.iter()
-        .map(|row| row.iter().map(|&(j, m)| m * x[j]).sum())
+        .map(|row| row.iter().fold(0.0, |sum, &(j, m)| sum + m * x[j]))
         .collect()
 }
 

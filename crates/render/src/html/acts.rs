@@ -63,7 +63,7 @@ fn table(reading: &Reading, mind: &Mind, lang: Lang) -> String {
                     0 => fact_link(case, undone.fact, lang),
                     _ => String::new(),
                 },
-                escape(&alternative(&act.among[other.alternative])),
+                escape(&alternative(act, other.alternative, lang)),
             ];
             let each = other.decibans.iter().zip(&other.instead);
             cells.extend(each.map(|(d, p)| {

@@ -2,6 +2,7 @@
 //! was computed.
 
 use super::parts::{Table, details, escape, paragraph, pick, share, source, state};
+use crate::sentences;
 use crate::words::{day, points};
 use sinario_case::{
     Case, DriverId, Expected, FactId, Kind, Lang, Ranged, Score, StateId, StateRef,
@@ -116,9 +117,8 @@ fn fact(case: &Case, id: FactId, lang: Lang) -> String {
     if let Some(act) = &f.act {
         for w in &act.worth {
             let mut heads = vec![case.driver(w.driver).name.get(lang).to_owned()];
-            heads.extend(act.among.iter().enumerate().map(|(i, a)| {
-                // An alternative has no name but its id; its words may break.
-                let words = a.replace('_', " ");
+            heads.extend((0..act.among.len()).map(|i| {
+                let words = sentences::alternative(act, i, lang);
                 format!("#{words}{}", if i == act.chose { " ✓" } else { "" })
             }));
             let heads: Vec<&str> = heads.iter().map(String::as_str).collect();

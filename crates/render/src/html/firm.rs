@@ -36,6 +36,20 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
 }
 
 fn ensemble(page: &mut String, reading: &Reading, firm: &Firm, lang: Lang) {
+    if firm.judgements > 0 {
+        let [n, judgements] = [firm.members, firm.judgements].map(|n| count(&n.into(), lang));
+        page.push_str(&paragraph(
+            "",
+            &match lang {
+                Lang::En => format!(
+                    "Every one of {judgements} judgements was drawn again {n} times, within its author’s own doubt, and everything solved anew each time; each time is a member of the ensemble."
+                ),
+                Lang::Ko => format!(
+                    "판단 {judgements}개를 모두 글쓴이 스스로의 의심만큼 {n}번 다시 뽑아, 그때마다 처음부터 다시 풀었습니다. 그 한 번을 한 판이라고 합니다."
+                ),
+            },
+        ));
+    }
     for sentence in sentences(reading, firm, lang) {
         page.push_str("<p>");
         for run in &sentence.runs {

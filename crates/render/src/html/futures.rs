@@ -56,6 +56,9 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
         page.push_str(&figure(caption, how, |w| {
             svg::tableau(case, &found.consistent, lang, w)
         }));
+        if let Some(text) = crate::sentences::within_ranges(&found.consistent, lang) {
+            page.push_str(&paragraph("", &text));
+        }
         page.push_str(&details(
             pick(lang, "The same in numbers", "같은 내용을 숫자로"),
             &format!(

@@ -48,12 +48,12 @@ pub fn html(reading: &Reading, lang: Lang) -> String {
     opening::section(&mut page, reading, lang);
     stories::section(&mut page, reading, lang);
     minds::section(&mut page, reading, lang);
+    firm::section(&mut page, reading, lang);
+    sway::section(&mut page, reading, lang);
     unfolding::section(&mut page, reading, lang);
     futures::section(&mut page, reading, lang);
     structure::section(&mut page, reading, lang);
     power::section(&mut page, reading, lang);
-    firm::section(&mut page, reading, lang);
-    sway::section(&mut page, reading, lang);
     signposts::section(&mut page, reading, lang);
     outcome::section(&mut page, reading, lang);
     basis::section(&mut page, reading, lang);

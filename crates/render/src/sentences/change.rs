@@ -77,7 +77,7 @@ pub(crate) fn found(change: &Change, lang: Lang) -> String {
             of_points(best.total, lang)
         ),
         (Some(best), false, _, Lang::Ko) => format!(
-            "판단을 적어도 {least}개는 고쳐야 합니다. 찾은 것 가운데 가장 작은 수정은 {}개를 모두 {} 고칩니다. 더 작은 것이 없는지는 확인하지 못한 채 탐색이 멈췄습니다.",
+            "판단을 적어도 {least}개는 고쳐야 합니다. 찾은 것 가운데 가장 작은 수정은 {}개를 합쳐서 {} 고칩니다. 더 작은 것이 없는지는 확인하지 못한 채 탐색이 멈췄습니다.",
             best.changes.len(),
             of_points(best.total, lang)
         ),
@@ -87,6 +87,7 @@ pub(crate) fn found(change: &Change, lang: Lang) -> String {
 
 fn whole(best: &ChangeFound, made: bool, lang: Lang) -> String {
     let (n, by) = (best.changes.len(), of_points(best.total, lang));
+    let all = if n > 1 { " 합쳐서" } else { "" };
     match (made, lang) {
         (true, Lang::En) => format!(
             "One would have it if {} different, by {by} in all; no smaller change does it.",
@@ -97,10 +98,10 @@ fn whole(best: &ChangeFound, made: bool, lang: Lang) -> String {
             were(n)
         ),
         (true, Lang::Ko) => format!(
-            "판단 {n}개를 모두 {by} 고치면 생깁니다. 이보다 작은 수정으로는 생기지 않습니다."
+            "판단 {n}개를{all} {by} 고치면 생깁니다. 이보다 작은 수정으로는 생기지 않습니다."
         ),
         (false, Lang::Ko) => format!(
-            "판단 {n}개를 모두 {by} 고치면 하나도 남지 않습니다. 이보다 작은 수정으로는 남습니다."
+            "판단 {n}개를{all} {by} 고치면 하나도 남지 않습니다. 이보다 작은 수정으로는 남습니다."
         ),
     }
 }
@@ -183,7 +184,7 @@ pub(crate) fn of_story(case: &Case, best: &ChangeFound, lang: Lang) -> String {
             of_points(best.total, lang)
         ),
         (all, Lang::Ko) => format!(
-            "이야기가 말하는 것을 모두 담은 앞뒤가 맞는 미래는 없습니다. 판단 {}개가 모두 {} 달랐다면 앞뒤가 맞았을 것입니다.",
+            "이야기가 말하는 것을 모두 담은 앞뒤가 맞는 미래는 없습니다. 판단 {}개가 합쳐서 {} 달랐다면 앞뒤가 맞았을 것입니다.",
             all.len(),
             of_points(best.total, lang)
         ),

@@ -78,6 +78,13 @@ fn drivers(reading: &Reading, of: impl Fn(Kind) -> bool) -> Vec<DriverId> {
 /// first story; and of the futures that hold together.
 pub(crate) fn firm(reading: &Reading, firm: &Firm, lang: Lang) -> Vec<Sentence> {
     let mut all = Vec::new();
+    if firm.judgements == 0 {
+        all.push(Sentence::default().plain(match lang {
+            Lang::En => "Nothing was drawn: no judgement of the case bears on an answer, so nothing can be said of how firm it is.",
+            Lang::Ko => "다시 뽑은 것이 없습니다. 답을 움직이는 판단이 사례에 하나도 없어서, 얼마나 단단한지는 말할 수 없습니다.",
+        }));
+        return all;
+    }
     if firm.answered() > 0 {
         all.extend(of_driver(reading, firm, lang));
         all.extend(of_story(reading, firm, lang));

@@ -3,7 +3,7 @@
 use super::{NAMED, Sentence, When, most, speaks_of};
 use crate::words::{count, percent, points};
 use sinario_case::{Kind, Lang, StateId};
-use sinario_reading::{Estimate, FutureFound, Futures, Reading};
+use sinario_reading::{Estimate, FutureFound, Futures, Holding, Reading};
 
 pub(super) fn of_futures(reading: &Reading, f: &Futures, lang: Lang) -> Sentence {
     let none = f.count == num_bigint::BigUint::ZERO;
@@ -230,4 +230,37 @@ pub(super) fn in_words(reading: &Reading, states: &[StateId], lang: Lang) -> Str
         });
     }
     text
+}
+
+/// How many of the listed futures hold together whatever the scores are within their ranges; `None` where it is not known.
+pub(crate) fn within_ranges(listed: &[FutureFound], lang: Lang) -> Option<String> {
+    let verdicts: Option<Vec<Holding>> = listed
+        .iter()
+        .map(|f| f.firmness.map(|f| f.verdict))
+        .collect();
+    let verdicts = verdicts.filter(|v| !v.is_empty())?;
+    let (n, always) = (
+        verdicts.len(),
+        verdicts.iter().filter(|v| **v == Holding::Always).count(),
+    );
+    Some(match (always, lang) {
+        (0, Lang::En) => format!(
+            "Of these {n}, none holds together whatever the scores are within their ranges; each does for some of them."
+        ),
+        (0, Lang::Ko) => format!(
+            "이 {n}가지 가운데 점수가 범위 안 어디에 있든 늘 앞뒤가 맞는 것은 없고, 모두 점수에 따라 맞기도 하고 어긋나기도 합니다."
+        ),
+        (a, Lang::En) if a == n => {
+            format!("All of these {n} hold together whatever the scores are within their ranges.")
+        }
+        (a, Lang::Ko) if a == n => {
+            format!("이 {n}가지는 점수가 범위 안 어디에 있든 모두 앞뒤가 맞습니다.")
+        }
+        (a, Lang::En) => format!(
+            "Of these {n}, {a} hold together whatever the scores are within their ranges; the others only for some of them."
+        ),
+        (a, Lang::Ko) => format!(
+            "이 {n}가지 가운데 {a}가지는 점수가 범위 안 어디에 있든 늘 앞뒤가 맞고, 나머지는 점수에 따라 맞기도 하고 어긋나기도 합니다."
+        ),
+    })
 }

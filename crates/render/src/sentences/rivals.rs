@@ -2,7 +2,7 @@
 
 use super::leading;
 use crate::words::{bits, percent};
-use sinario_case::{Lang, Name, StateId};
+use sinario_case::{Act, Lang, Name, StateId};
 use sinario_reading::{Estimate, Method, Mind, Reading, Rival};
 
 /// Drivers in which a rival differs that are named; the rest is counted.
@@ -164,7 +164,10 @@ pub(crate) fn ranges(reading: &Reading, mind: &Mind, lang: Lang) -> Option<Strin
     ))
 }
 
-/// An alternative as it stands in the case: it has no name but its id.
-pub(crate) fn alternative(id: &str) -> String {
-    id.replace('_', " ")
+/// What an alternative is called; where the author gave it no name, its id.
+pub(crate) fn alternative(act: &Act, at: usize, lang: Lang) -> String {
+    match act.names.get(at) {
+        Some(Some(name)) => name.get(lang).to_owned(),
+        _ => act.among[at].replace('_', " "),
+    }
 }

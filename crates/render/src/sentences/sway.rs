@@ -68,7 +68,7 @@ pub(crate) fn judgement(case: &Case, at: JudgementAt, facts: Facts, lang: Lang) 
             alternative,
         } => {
             let act = case.facts[fact.0].act.as_ref();
-            let name = act.map_or("", |a| a.among[alternative].as_str());
+            let name = act.map_or_else(String::new, |a| super::alternative(a, alternative, lang));
             let done = act.is_some_and(|a| a.chose == alternative);
             let what = match (lang, done) {
                 (Lang::En, true) => format!(": {name} (what was done)"),

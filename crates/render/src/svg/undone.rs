@@ -43,7 +43,7 @@ pub(crate) fn undone(
     };
     let label = |fact: usize, other: usize| {
         let act = case.facts[fact].act.as_ref();
-        act.map_or_else(String::new, |a| alternative(&a.among[other]))
+        act.map_or_else(String::new, |a| alternative(a, other, lang))
     };
     let all = || {
         acts.iter()

@@ -56,7 +56,7 @@ fn undone(v: View, mind: &Mind) -> String {
         let wide = widest(numbers.iter().map(String::as_str)).max(5);
         for (other, number) in undone.alternatives.iter().zip(&numbers) {
             let label = format!("      {}", right(number, wide));
-            let text = sentences::alternative(&act.among[other.alternative]);
+            let text = sentences::alternative(act, other.alternative, v.lang);
             out.push_str(&v.page.item(&label, &text, 8 + wide));
         }
     }

@@ -18,7 +18,11 @@ pub(super) fn decibans(e: Estimate) -> String {
     if e.value.is_infinite() {
         return format!("{sign}∞");
     }
-    let value = format!("{sign}{:.1}", e.value.abs());
+    let value = match e.value.abs() < 0.05 {
+        // Nothing has no sign.
+        true => "0.0".to_owned(),
+        false => format!("{sign}{:.1}", e.value.abs()),
+    };
     match e.error.filter(|error| error.is_finite()) {
         None => value,
         Some(error) => format!("{value} ± {}", digits(error)),

@@ -127,7 +127,7 @@ fn the_report_says_what_a_story_lacks() {
     assert!(
         en.contains("It would hold together if 2 judgements were different, by 7 points in all.")
     );
-    assert!(ko.contains("판단 2개가 모두 7점 달랐다면 앞뒤가 맞았을 것입니다."));
+    assert!(ko.contains("판단 2개가 합쳐서 7점 달랐다면 앞뒤가 맞았을 것입니다."));
     // Each score and its reason stand below.
     let change = found.stories[0].change.as_ref().unwrap();
     for c in &change.best.as_ref().unwrap().changes {

@@ -19,6 +19,7 @@ pub(crate) fn retold(mut reading: Reading, say: &dyn Fn(usize) -> String) -> Rea
         of.group = of.group.as_ref().map(|_| say(at));
         if let Some(act) = &mut of.act {
             act.among = act.among.iter().map(|_| say(at)).collect();
+            act.names = vec![None; act.among.len()];
         }
     }
     for of in &mut case.verdicts {
@@ -69,6 +70,8 @@ fn texts(case: &mut Case, each: &mut dyn FnMut(&mut Text)) {
     }
     for of in &mut case.facts {
         each(&mut of.text);
+        let names = of.act.iter_mut().flat_map(|a| &mut a.names).flatten();
+        names.for_each(|n| each(&mut n.text));
     }
     for of in &mut case.signposts {
         each(&mut of.text);
