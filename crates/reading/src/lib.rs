@@ -40,7 +40,8 @@ pub use hypotheses::{
 };
 pub use judgements::JudgementAt;
 pub use power::{
-    ActorWorth, Baseline, DriverWorth, First, Found, Grip, HoldUp, Matched, Objective, Power,
+    ActorWorth, Alone, Baseline, DriverWorth, First, Found, Grip, HoldUp, Matched, Objective,
+    Power, SEEN,
 };
 pub use read::read;
 pub use reading::*;

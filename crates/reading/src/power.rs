@@ -64,6 +64,10 @@ impl Objective {
     }
 }
 
+/// Differences in wants, and in power times wants, that are smaller are not seen in one decimal, and mean nothing in
+/// numbers that were judged in whole steps.
+pub const SEEN: f64 = 0.05;
+
 /// What the capability × salience weighted mean makes of one driver.
 #[derive(Clone, Debug)]
 pub struct Baseline {
@@ -75,12 +79,45 @@ pub struct Baseline {
     pub found: Option<Found>,
 }
 
+/// The one actor whose wishes decide a driver by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alone {
+    /// Its place.
+    pub actor: usize,
+    /// Whether others have wishes there too, but no power.
+    pub others: bool,
+}
+
+impl Baseline {
+    /// Whoever alone has both power and a wish here, so that nothing is weighed against anything.
+    pub fn alone(&self) -> Option<Alone> {
+        let mut with_power = self.parts.iter().filter(|p| p.1 * p.2 > 1e-9);
+        let actor = with_power.next()?.0;
+        with_power.next().is_none().then_some(Alone {
+            actor,
+            others: self.parts.len() > 1,
+        })
+    }
+
+    /// Whether wishes of several are weighed here, and the reading has its own likeliest state to set beside what follows.
+    pub fn compares(&self) -> bool {
+        let found = self.found.as_ref();
+        self.alone().is_none() && found.is_some_and(|f| f.likeliest.is_some())
+    }
+
+    /// Whether power and the reading point to different states. What one actor wishes where nobody else does is no
+    /// finding of power, and disagrees with nothing.
+    pub fn disagrees(&self) -> bool {
+        self.compares() && self.found.as_ref().is_some_and(Found::differs)
+    }
+}
+
 /// The weighted mean of one driver.
 #[derive(Clone, Debug)]
 pub struct Found {
     /// Support of each state, −3 … 3.
     pub support: Vec<f64>,
-    /// The states with the greatest support.
+    /// The states with the greatest support; a difference of less than [`SEEN`] is a tie.
     pub leading: Vec<StateId>,
     /// Where the states have an order: the weighted mean of the positions, and the state or two nearest to it.
     pub ordered: Option<(f64, Vec<StateId>)>,
@@ -91,8 +128,8 @@ pub struct Found {
 }
 
 impl Found {
-    /// Whether power and the reading point to different states.
-    pub fn disagrees(&self) -> bool {
+    /// Whether the reading's likeliest state is none of those that power points to.
+    pub fn differs(&self) -> bool {
         self.likeliest.is_some_and(|s| !self.leading.contains(&s))
     }
 }
@@ -186,11 +223,11 @@ pub struct First {
     pub strongest: Option<usize>,
     /// Who depends most on others against what it can do to them (greatest D − I > 0).
     pub weakest: Option<usize>,
-    /// The pair that converges most, by the highest order there is.
+    /// The pair with the greatest convergence less divergence, by the highest order there is, where that is more than [`SEEN`].
     pub with: Option<(usize, usize)>,
-    /// The pair that diverges most.
+    /// The pair with the greatest divergence less convergence, likewise.
     pub against: Option<(usize, usize)>,
-    /// The objective with the most power on its weaker side.
+    /// The objective with the most power on its weaker side in tenths, as it is shown; of those, with the most power in all.
     pub contested: Option<usize>,
     /// Where power and the reading point to different states: the baseline whose leading state the reading thinks least
     /// likely; and how many disagree.

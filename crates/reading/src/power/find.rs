@@ -1,7 +1,7 @@
 //! From holds and wants to what is found of power.
 
 use super::{
-    ActorWorth, Baseline, DriverWorth, First, Found, Grip, HoldUp, Matched, Objective, Power,
+    ActorWorth, Baseline, DriverWorth, First, Found, Grip, HoldUp, Matched, Objective, Power, SEEN,
 };
 use crate::{Beliefs, Estimate};
 use sinario_case::{ActorId, Case, DriverId, StateId, StateRef};
@@ -138,8 +138,8 @@ fn baseline(case: &Case, power: &Power, beliefs: Option<&Beliefs>) -> Vec<Baseli
         }
         let then = beliefs.map(|b| b.then()[driver.0].clone());
         let found = compromise(&all).map(|found| Found {
+            leading: near_greatest(&found.support),
             support: found.support,
-            leading: found.leading.into_iter().map(StateId).collect(),
             ordered: case.driver(driver).ordered.then(|| {
                 let nearest = found.nearest.into_iter().map(StateId);
                 (found.mean, nearest.collect())
@@ -156,6 +156,13 @@ fn baseline(case: &Case, power: &Power, beliefs: Option<&Beliefs>) -> Vec<Baseli
         }
     };
     wanted_drivers(power).into_iter().map(one).collect()
+}
+
+/// The states of greatest support, and those that nobody could tell from them.
+fn near_greatest(support: &[f64]) -> Vec<StateId> {
+    let most = support.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let near = (0..support.len()).filter(|&s| most - support[s] < SEEN);
+    near.map(StateId).collect()
 }
 
 fn hold_ups(power: &Power) -> Vec<HoldUp> {
@@ -286,20 +293,38 @@ fn most(all: impl Iterator<Item = f64> + Clone) -> Option<usize> {
     Some(at)
 }
 
+/// The objective that is most contested: the greater its weaker side in tenths, then the greater both sides, the earlier.
+fn contested(objectives: &[Objective]) -> Option<usize> {
+    let mut best: Option<(usize, [f64; 2])> = None;
+    for (at, o) in objectives.iter().enumerate() {
+        let Some((with, against)) = o.moved else {
+            continue;
+        };
+        let key = [(10.0 * with.min(against)).round(), with + against];
+        let more = best.is_none_or(|(_, most)| {
+            key[0] > most[0] || (key[0] == most[0] && key[1] > most[1] + 1e-9)
+        });
+        if key[0] > 0.0 && more {
+            best = Some((at, key));
+        }
+    }
+    best.map(|(at, _)| at)
+}
+
 fn first(power: &Power) -> First {
     let n = power.actors.len();
     let pairs: Vec<(usize, usize)> = (0..n)
         .flat_map(|a| (a + 1..n).map(move |b| (a, b)))
         .collect();
-    let pair = |table: &Table| {
-        let at = most(pairs.iter().map(|&(a, b)| table[a][b]))?;
-        Some(pairs[at])
+    let pair = |more: &Table, less: &Table| {
+        let beyond = |&(a, b): &(usize, usize)| more[a][b] - less[a][b];
+        let at = greatest(pairs.iter().map(beyond))?;
+        Some(pairs[at]).filter(|p| beyond(p) >= SEEN)
     };
     let relations = power.best_relations().map(|(r, _)| r);
     let (i, d) = (&power.influence.influence, &power.influence.dependence);
-    let weaker = |o: &Objective| o.moved.map_or(0.0, |(with, against)| with.min(against));
     let doubt = |b: &Baseline| {
-        let found = b.found.as_ref().filter(|f| f.disagrees())?;
+        let found = b.found.as_ref().filter(|_| b.disagrees())?;
         let then = found.then.as_ref()?;
         let at = found.leading.iter().map(|s| then[s.0].value);
         Some(1.0 - at.fold(0.0, f64::max))
@@ -312,9 +337,9 @@ fn first(power: &Power) -> First {
             .as_ref()
             .and_then(|r| most(r.iter().copied())),
         weakest: most((0..n).map(|k| d[k] - i[k])),
-        with: relations.and_then(|r| pair(&r.convergence)),
-        against: relations.and_then(|r| pair(&r.divergence)),
-        contested: most(power.objectives.iter().map(weaker)),
+        with: relations.and_then(|r| pair(&r.convergence, &r.divergence)),
+        against: relations.and_then(|r| pair(&r.divergence, &r.convergence)),
+        contested: contested(&power.objectives),
         disagreement: most(doubts.clone().map(|d| d.unwrap_or(0.0))),
         disagreements: doubts.flatten().count(),
         gains: most(power.worth.iter().map(|w| w.gain.value)),

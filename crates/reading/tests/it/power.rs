@@ -26,6 +26,8 @@ const CASE: &str = r#"
     [[actors.shop.holds]]
     over = "tiny"
     degree = 4
+    [actors.shop.wants]
+    pace = { fast = 1 }
     [actors.tiny]
     [drivers.purse]
     states = { giant = "Giant", own = "Own", many = "Many" }
@@ -135,11 +137,11 @@ fn power_and_the_model_may_disagree() {
     assert_eq!(purse.ordered.as_ref().unwrap().1, [StateId(0)]);
     // By hand: (I − back) · I / (I + D) is 1 · 2/5 for the lab, 4 · 5/6 for the giant, 4 · 4/6 for the shop; 6.4 in all.
     assert!((lab - 0.25).abs() < 1e-12 && (giant - 4.0 * (20.0 / 6.0) / 6.4).abs() < 1e-12);
-    // The lab alone cares about the pace, and wants what the model thinks less likely.
+    // The lab and the shop want of the pace what the model thinks less likely.
     let pace = power.baseline[1].found.as_ref().unwrap();
     assert_eq!(pace.leading, [StateId(1)]);
     assert_eq!(pace.likeliest, Some(StateId(0)));
-    assert!(pace.disagrees() && pace.ordered.is_none());
+    assert!(pace.differs() && pace.ordered.is_none() && power.baseline[1].disagrees());
     assert_eq!(power.first.disagreement, Some(1));
     assert_eq!(power.first.against, Some((0, 1)));
     // Many: the lab's 3 and the giant's −3, weighed by power; the weaker side decides what is contested.
@@ -185,4 +187,86 @@ fn a_case_without_holds_or_wants_says_nothing_of_power() {
     assert_eq!(found.matched, Some(Matched::Answered));
     assert_eq!((found.holdup.len(), found.holdup[0].net), (1, 0.0));
     assert!(found.relations.iter().all(Option::is_none));
+}
+
+#[test]
+fn what_one_alone_wishes_is_no_disagreement() {
+    let shop = "[actors.shop.wants]\n    pace = { fast = 1 }";
+    // Nobody but the lab; then tiny as well, who has no power.
+    for (instead, others) in [
+        ("", false),
+        ("[actors.tiny.wants]\n    pace = { slow = 1 }", true),
+    ] {
+        let text = CASE.replace(shop, instead);
+        let text = if others {
+            text.replace("[actors.tiny]\n", "")
+        } else {
+            text
+        };
+        let (found, power) = power(&text);
+        let pace = &power.baseline[1];
+        let alone = pace.alone().unwrap();
+        let who = power.actors[alone.actor];
+        assert_eq!(found.case.actors[who.0].id, "lab");
+        assert_eq!(alone.others, others);
+        assert!(pace.found.as_ref().unwrap().differs() && !pace.disagrees());
+        assert_eq!(power.first.disagreements, 0);
+        assert_eq!(power.first.disagreement, None);
+    }
+    let (_, power) = power(CASE);
+    assert!(power.baseline.iter().all(|b| b.alone().is_none()));
+    assert_eq!(power.first.disagreements, 1);
+}
+
+/// Two who hold a third alike, who holds nobody, and what they want.
+fn two(a: &str, b: &str) -> Power {
+    let text = format!(
+        "sinario = 1\ntitle = \"t\"\n[actors.a.wants]\n{a}\n[[actors.a.holds]]\nover = \"c\"\ndegree = 2\n\
+         [actors.b.wants]\n{b}\n[[actors.b.holds]]\nover = \"c\"\ndegree = 2\n[actors.c]\n\
+         [drivers.d]\nstates = {{ x = \"X\", y = \"Y\", z = \"Z\" }}\nprior = {{ x = 0.2, y = 0.7, z = 0.1 }}\n\
+         [drivers.e]\nstates = {{ x = \"X\", y = \"Y\" }}\n"
+    );
+    power(&text).1
+}
+
+#[test]
+fn a_difference_that_nobody_sees_is_a_tie() {
+    // 1.52 and 1.48 on average: the reading thinks the second likelier.
+    let near = two("d = { x = 3, y = 2.96 }", "d = { x = 0.04 }\ne = { x = 3 }");
+    let found = near.baseline[0].found.as_ref().unwrap();
+    assert!(found.support[0] > found.support[1]);
+    assert_eq!(found.leading, [StateId(0), StateId(1)]);
+    assert!(!near.baseline[0].disagrees());
+    let far = two("d = { x = 3, y = 2.9 }", "d = { x = 0.04 }\ne = { x = 3 }");
+    assert_eq!(
+        far.baseline[0].found.as_ref().unwrap().leading,
+        [StateId(0)]
+    );
+    assert!(far.baseline[0].disagrees());
+}
+
+#[test]
+fn who_disagrees_more_than_it_agrees_is_not_close() {
+    // One wish shared, a greater one opposed.
+    let power = two("d = { x = 2, y = 3 }", "d = { x = 2, y = -3 }");
+    let (relations, _) = power.best_relations().unwrap();
+    assert!(relations.convergence[0][1] > 1.0);
+    assert_eq!(
+        (power.first.with, power.first.against),
+        (None, Some((0, 1)))
+    );
+    let power = two("d = { x = 3, y = 1 }", "d = { x = 3, y = -1 }");
+    assert_eq!(
+        (power.first.with, power.first.against),
+        (Some((0, 1)), None)
+    );
+}
+
+#[test]
+fn of_those_as_contested_the_one_that_moves_more_is_told() {
+    // The weaker sides are 1.5 and 1.5 + a hundredth of it; both are shown alike.
+    let power = two("d = { x = 1.01, y = 1 }", "d = { x = -1.01, y = -3 }");
+    assert_eq!(power.first.contested, Some(1));
+    let power = two("d = { x = 1.2, y = 1 }", "d = { x = -1.2, y = -3 }");
+    assert_eq!(power.first.contested, Some(0));
 }

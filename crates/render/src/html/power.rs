@@ -124,6 +124,18 @@ impl Of<'_> {
                 |w| drawn(w).unwrap_or_default(),
             );
         }
+        // A single pair has been told already.
+        if self.power.holdup.len() > 1 {
+            out.push_str(&self.pairs());
+        }
+        out.push_str(&details(
+            self.say("Holds in numbers", "쥔 정도를 숫자로"),
+            &self.influence(),
+        ));
+        out
+    }
+
+    fn pairs(self) -> String {
         let pairs = &self.power.holdup[..self.power.holdup.len().min(PAIRS)];
         let items: Vec<String> = pairs
             .iter()
@@ -138,18 +150,13 @@ impl Of<'_> {
             })
             .collect();
         let list = format!("<ul>{}</ul>", items.concat());
-        out.push_str(&details(
+        details(
             self.say(
                 "Who can live without whom, pair by pair",
                 "누가 누구 없이 살 수 있는지 둘씩 보기",
             ),
             &format!("{list}{}", self.cut(pairs.len(), self.power.holdup.len())),
-        ));
-        out.push_str(&details(
-            self.say("Holds in numbers", "쥔 정도를 숫자로"),
-            &self.influence(),
-        ));
-        out
+        )
     }
 
     fn wants(self) -> String {
@@ -162,8 +169,8 @@ impl Of<'_> {
                     "바라는 상태마다 실린 힘",
                 ),
                 self.say(
-                    "Each segment is one actor’s wish (−3 to 3) times its power; numbers are those of the actors above.",
-                    "한 칸은 한 행위자가 바라는 세기(−3에서 3까지)에 힘을 곱한 것입니다. 번호는 위 그림의 행위자 번호와 같습니다.",
+                    "Each segment is one actor’s wish (−3 to 3) times its power; numbers are those of the actors above. A number wider than its segment is left out; the table below has it.",
+                    "한 칸은 한 행위자가 바라는 세기(−3에서 3까지)에 힘을 곱한 것입니다. 번호는 위 그림의 행위자 번호와 같습니다. 칸보다 넓은 번호는 적지 않았고, 아래 표에 모두 있습니다.",
                 ),
                 |w| drawn(w).unwrap_or_default(),
             );
@@ -197,10 +204,17 @@ impl Of<'_> {
         let known = self.power.baseline.iter();
         for (b, found) in known.filter_map(|b| Some((b, b.found.as_ref()?))) {
             let driver = self.case.driver(b.driver);
+            let alone = b.alone();
+            let alone = alone.map(|who| say::alone(self.case, self.power, who, self.lang));
             for s in (0..driver.states.len()).map(sinario_case::StateId) {
                 let mut marks = Vec::new();
                 if found.leading.contains(&s) {
-                    marks.push(self.say("by power", "힘").to_owned());
+                    let tie = found.leading.len() > 1;
+                    marks.push(match tie {
+                        false => self.say("by power", "힘").to_owned(),
+                        true => self.say("by power, a tie", "힘, 비김").to_owned(),
+                    });
+                    marks.extend(alone.clone());
                 }
                 if let Some((mean, nearest)) = &found.ordered
                     && nearest.contains(&s)

@@ -112,6 +112,9 @@ impl Names<'_> {
         });
         let mut out = Map::new();
         out.insert("actors".into(), Value::Object(parts.collect()));
+        if let Some(alone) = b.alone() {
+            out.insert("alone".into(), json!(self.actor(alone.actor)));
+        }
         let Some(f) = &b.found else {
             out.insert("support".into(), Value::Null);
             return Value::Object(out);
@@ -134,7 +137,7 @@ impl Names<'_> {
             }
             out.insert("then".into(), Value::Object(chances));
             out.insert("likeliest".into(), json!(id(likeliest)));
-            out.insert("disagrees".into(), json!(f.disagrees()));
+            out.insert("disagrees".into(), json!(b.disagrees()));
         }
         Value::Object(out)
     }

@@ -1,10 +1,13 @@
 //! Who holds whom, in sentences that the terminal and the report share.
 
-use super::{Sentence, at_horizon, leading};
+mod outcome;
+
+pub(crate) use outcome::{disagreement, time};
+
+use super::Sentence;
 use crate::korean::{Particle, attach};
-use crate::words::percent;
 use sinario_case::{Case, Lang, Name, StateRef};
-use sinario_reading::{Estimate, Grip, HoldUp, Matched, Power, Reading};
+use sinario_reading::{Alone, Estimate, Grip, HoldUp, Matched, Power, Reading};
 
 /// Steps of the scale of holds.
 const STEPS: u8 = 4;
@@ -25,10 +28,10 @@ pub(crate) fn nothing(lang: Lang) -> &'static str {
 pub(crate) fn origin(lang: Lang) -> &'static str {
     match lang {
         Lang::En => {
-            "Power is reckoned from the author’s own degrees of hold and strengths of want by the MACTOR method (Godet 1991): it orders what the author believes, and measures nothing."
+            "Power is reckoned from the author’s own degrees of hold and strengths of want by the MACTOR method (Godet 1991): it orders what the author believes, and measures nothing. Power here also counts not being held: whoever holds little but is held by nobody has some."
         }
         Lang::Ko => {
-            "힘은 글쓴이가 적은 쥔 정도와 바라는 세기를 MACTOR 방법(Godet 1991)으로 셈한 것입니다. 글쓴이의 생각을 정리할 뿐, 무엇을 잰 것이 아닙니다."
+            "힘은 글쓴이가 적은 쥔 정도와 바라는 세기를 MACTOR 방법(Godet 1991)으로 셈한 것입니다. 글쓴이의 생각을 정리할 뿐, 무엇을 잰 것이 아닙니다. 여기서 힘은 남에게 쥐이지 않은 것도 칩니다. 남을 조금 쥐어도 아무에게도 쥐이지 않으면 힘이 있습니다."
         }
     }
 }
@@ -94,6 +97,36 @@ pub(crate) fn name<'a>(case: &'a Case, power: &Power, at: usize) -> &'a Name {
     &case.actors[power.actors[at].0].name
 }
 
+/// A name that begins an English sentence which goes on behind it: what follows a comma in it ends with another.
+fn subject(name: &str) -> String {
+    match name.contains(',') {
+        true => format!("{name},"),
+        false => name.to_owned(),
+    }
+}
+
+/// A name inside an English sentence, its article in lower case.
+fn inside(name: &str) -> String {
+    match name.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => name.to_owned(),
+    }
+}
+
+/// Whose wishes alone decide a driver: no sentence of its own in English, for it stands behind a name.
+pub(crate) fn alone(case: &Case, power: &Power, alone: Alone, lang: Lang) -> String {
+    let who = name(case, power, alone.actor).get(lang);
+    match (lang, alone.others) {
+        (Lang::En, false) => format!("only {} has a wish here", subject(&inside(who))),
+        (Lang::En, true) => format!(
+            "only {} has both power and a wish here",
+            subject(&inside(who))
+        ),
+        (Lang::Ko, false) => format!("여기에 바람이 있는 쪽은 {who}뿐입니다"),
+        (Lang::Ko, true) => format!("힘이 있으면서 여기에 바람이 있는 쪽은 {who}뿐입니다"),
+    }
+}
+
 fn with_particle(case: &Case, power: &Power, at: usize, p: Particle) -> String {
     let name = name(case, power, at);
     attach(name.get(Lang::Ko), name.say.as_deref(), p)
@@ -129,27 +162,29 @@ fn lives(case: &Case, power: &Power, grip: &Grip, lang: Lang) -> String {
     let of = |at: usize| name(case, power, at).get(lang);
     let (held, by) = (of(grip.held), of(grip.by));
     let (n, what) = (grip.degree(), scale(grip.degree(), lang));
-    if n == 0 {
-        return match lang {
-            Lang::En => format!("{held} can live without {by}, which holds nothing of it"),
-            Lang::Ko => format!(
-                "{} {by} 없이도 살 수 있습니다(쥐인 것이 없음)",
-                with_particle(case, power, grip.held, Particle::Topic)
-            ),
-        };
+    if n == 0 && lang == Lang::Ko {
+        return format!(
+            "{} {by} 없이도 살 수 있습니다(쥐인 것이 없음)",
+            with_particle(case, power, grip.held, Particle::Topic)
+        );
     }
     match lang {
         Lang::En => {
             let verb = match n {
-                1 => "can live without",
+                0 | 1 => "can live without",
                 2 => "can hardly do without",
                 3 => "cannot do without",
                 _ => "could not exist without",
             };
             let through = grip
                 .through
-                .map_or_else(String::new, |k| format!(", through {}", of(k)));
-            format!("{held} {verb} {by} ({n} of {STEPS}: {what}{through})")
+                .map_or_else(String::new, |k| format!(", through {}", inside(of(k))));
+            let (held, by) = (subject(held), inside(by));
+            // No comma stands before a bracket.
+            match by.contains(',') {
+                true => format!("{held} {verb} {by}, at {n} of {STEPS} ({what}{through})"),
+                false => format!("{held} {verb} {by} ({n} of {STEPS}: {what}{through})"),
+            }
         }
         Lang::Ko => {
             let held = with_particle(case, power, grip.held, Particle::Topic);
@@ -183,7 +218,13 @@ fn reason(case: &Case, power: &Power, grip: &Grip, lang: Lang) -> String {
 pub(crate) fn hold_up(case: &Case, power: &Power, pair: &HoldUp, lang: Lang) -> Sentence {
     let dependent = name(case, power, pair.dependent.held).get(lang);
     let more = match (lang, pair.net > 0.0) {
-        (Lang::En, true) => format!("{dependent} depends more, by {}.", degree(pair.net)),
+        (Lang::En, true) => {
+            format!(
+                "{} depends more, by {}.",
+                subject(dependent),
+                degree(pair.net)
+            )
+        }
         (Lang::En, false) => "They depend on each other alike.".to_owned(),
         (Lang::Ko, true) => format!(
             "{dependent} 쪽이 {}점만큼 더 매여 있습니다.",
@@ -229,7 +270,7 @@ pub(crate) fn strongest(reading: &Reading, power: &Power, lang: Lang) -> Sentenc
     let best = name(case, power, top);
     let out = match lang {
         Lang::En => out
-            .strong(best.get(lang))
+            .strong(subject(best.get(lang)))
             .plain(" has the most power here (")
             .strong(decimal(r[top]))
             .plain(", where the average is 1)."),
@@ -249,7 +290,7 @@ pub(crate) fn strongest(reading: &Reading, power: &Power, lang: Lang) -> Sentenc
     );
     let least = name(case, power, weak);
     match lang {
-        Lang::En => out.plain(" ").strong(least.get(lang)).plain(format!(
+        Lang::En => out.plain(" ").strong(subject(least.get(lang))).plain(format!(
             " is the most dependent: held by others more than holding them (dependence {d}, influence {i})."
         )),
         Lang::Ko => out
@@ -261,64 +302,64 @@ pub(crate) fn strongest(reading: &Reading, power: &Power, lang: Lang) -> Sentenc
     }
 }
 
-/// Which pair wants the same, and which the opposite.
+/// Which pair is closest in what it wants, and which farthest apart: agreement and disagreement of both.
 pub(crate) fn relations(reading: &Reading, power: &Power, lang: Lang) -> Option<Sentence> {
     let case = &*reading.case;
     let (relations, order) = power.best_relations()?;
     let of = |at: usize| name(case, power, at).get(lang);
-    let weighed = order == 3;
-    let out = Sentence::default().plain(match (lang, weighed) {
-        (Lang::En, true) => "By what they want, weighed by power, ",
-        (Lang::En, false) => "By what they want, ",
-        (Lang::Ko, true) => "바라는 것을 힘으로 달아 보면 ",
-        (Lang::Ko, false) => "바라는 것으로 보면 ",
-    });
-    let pair = |(a, b): (usize, usize)| match lang {
-        Lang::En => format!("{} and {}", of(a), of(b)),
-        Lang::Ko => format!(
-            "{} {}",
-            with_particle(case, power, a, Particle::With),
-            of(b)
-        ),
+    let told = |(a, b): (usize, usize)| {
+        let who = match lang {
+            Lang::En => format!("{} and {}", subject(&inside(of(a))), inside(of(b))),
+            Lang::Ko => {
+                let a = with_particle(case, power, a, Particle::With);
+                format!("{a} {}", of(b))
+            }
+        };
+        let number = |table: &[Vec<f64>]| decimal(table[a][b]);
+        (
+            who,
+            number(&relations.convergence),
+            number(&relations.divergence),
+        )
     };
-    // Whoever has no power stands with nobody and against nobody.
-    let (who_en, who_ko) = if weighed {
-        ("no two who have power", "힘 있는 이들 가운데 ")
-    } else {
-        ("no two", "")
+    let (weighed_en, weighed_ko) = match order {
+        3 => (", weighed by power,", "힘으로 달아 보면 "),
+        _ => ("", ""),
     };
-    let with = power
-        .first
-        .with
-        .map(|p| (pair(p), decimal(relations.convergence[p.0][p.1])));
-    let against = power
-        .first
-        .against
-        .map(|p| (pair(p), decimal(relations.divergence[p.0][p.1])));
+    let out = Sentence::default();
+    let (with, against) = (power.first.with.map(told), power.first.against.map(told));
     Some(match (lang, with, against) {
         (_, None, None) => return None,
-        (Lang::En, Some((a, n)), None) => out.strong(a).plain(format!(
-            " are closest to each other ({n}), and {who_en} are opposed."
-        )),
-        (Lang::En, None, Some((b, m))) => out.strong(b).plain(format!(
-            " are farthest apart ({m}), and {who_en} want the same."
-        )),
-        (Lang::En, Some((a, n)), Some((b, m))) => out
-            .strong(a)
-            .plain(format!(" are closest to each other ({n}), "))
-            .strong(b)
-            .plain(format!(" farthest apart ({m}).")),
-        (Lang::Ko, Some((a, n)), None) => out.strong(a).plain(format!(
-            "의 뜻이 가장 잘 맞고({n}), {who_ko}뜻이 갈리는 사이는 없습니다."
-        )),
-        (Lang::Ko, None, Some((b, m))) => out.strong(b).plain(format!(
-            "의 뜻이 가장 크게 갈리고({m}), {who_ko}뜻이 맞는 사이는 없습니다."
-        )),
-        (Lang::Ko, Some((a, n)), Some((b, m))) => out
-            .strong(a)
-            .plain(format!("의 뜻이 가장 잘 맞고({n}), "))
-            .strong(b)
-            .plain(format!("의 뜻이 가장 크게 갈립니다({m}).")),
+        (Lang::En, Some((who, c, d)), None) => out
+            .plain(format!("Closest in what they want{weighed_en} are "))
+            .strong(who)
+            .plain(format!(" (agreement {c}, disagreement {d}).")),
+        (Lang::En, None, Some((who, c, d))) => out
+            .plain(format!("Farthest apart in what they want{weighed_en} are "))
+            .strong(who)
+            .plain(format!(" (agreement {c}, disagreement {d}).")),
+        (Lang::En, Some((who, c, d)), Some((whom, e, f))) => out
+            .plain(format!("Closest in what they want{weighed_en} are "))
+            .strong(who)
+            .plain(format!(
+                " (agreement {c}, disagreement {d}); farthest apart "
+            ))
+            .strong(whom)
+            .plain(format!(" ({e} against {f}).")),
+        (Lang::Ko, Some((who, c, d)), None) => out
+            .plain(format!("{weighed_ko}바라는 것이 가장 가까운 쪽은 "))
+            .strong(who)
+            .plain(format!("입니다(맞는 정도 {c}, 갈리는 정도 {d}).")),
+        (Lang::Ko, None, Some((who, c, d))) => out
+            .plain(format!("{weighed_ko}바라는 것이 가장 먼 쪽은 "))
+            .strong(who)
+            .plain(format!("입니다(맞는 정도 {c}, 갈리는 정도 {d}).")),
+        (Lang::Ko, Some((who, c, d)), Some((whom, e, f))) => out
+            .plain(format!("{weighed_ko}바라는 것이 가장 가까운 쪽은 "))
+            .strong(who)
+            .plain(format!("(맞는 정도 {c}, 갈리는 정도 {d}), 가장 먼 쪽은 "))
+            .strong(whom)
+            .plain(format!("({} {f})입니다.", attach(&e, None, Particle::With))),
     })
 }
 
@@ -339,114 +380,6 @@ pub(crate) fn contested(reading: &Reading, power: &Power, lang: Lang) -> Option<
             .plain(format!(
                 "’입니다(찬성하는 힘 {with}, 반대하는 힘 {against})."
             )),
-    })
-}
-
-/// Where power and the reading point to different states.
-pub(crate) fn disagreement(reading: &Reading, power: &Power, lang: Lang) -> Option<Sentence> {
-    let case = &*reading.case;
-    let known =
-        |b: &&sinario_reading::Baseline| b.found.as_ref().is_some_and(|f| f.likeliest.is_some());
-    let all = power.baseline.iter().filter(known).count();
-    let out = Sentence::default();
-    let Some(at) = power.first.disagreement else {
-        return (all > 0).then(|| match lang {
-            Lang::En => out.plain(format!(
-                "Power alone points to the state that this reading thinks likeliest {}, in all {all} of the drivers that anybody cares about.",
-                at_horizon(case, lang)
-            )),
-            Lang::Ko => out.plain(format!(
-                "누군가 마음 쓰는 변수 {all}개 모두에서, 힘만으로 본 결과와 이 읽기가 {} 가장 그럴 만하다고 보는 상태가 같습니다.",
-                at_horizon(case, lang)
-            )),
-        });
-    };
-    let b = &power.baseline[at];
-    let (found, driver) = (b.found.as_ref()?, case.driver(b.driver));
-    let then = found.then.as_ref()?;
-    let by_power = found.leading.first()?;
-    let (s, own) = (by_power.0, leading(then));
-    let state = |s: usize| driver.states[s].name.get(lang);
-    let (p, q) = (percent(then[s]), percent(then[own]));
-    let n = power.first.disagreements;
-    Some(match lang {
-        Lang::En => out
-            .plain(format!(
-                "Power alone and this reading point to different states in {n} of {all} drivers, most of all in "
-            ))
-            .strong(driver.name.get(lang))
-            .plain(": power to “")
-            .strong(state(s))
-            .plain(format!("”, which the reading gives {p} {}; the reading to “", at_horizon(case, lang)))
-            .strong(state(own))
-            .plain(format!("” ({q}).")),
-        Lang::Ko => out
-            .plain(format!(
-                "변수 {all}개 가운데 {n}개에서 힘만으로 본 결과와 이 읽기가 다릅니다. 가장 크게 다른 것은 "
-            ))
-            .name(&driver.name, Particle::Copula)
-            .plain("는 변수로, 힘은 ‘")
-            .strong(state(s))
-            .plain(format!("’ 쪽을 가리키지만 이 읽기가 보는 {} 확률은 {p}이고, 이 읽기는 ‘", at_horizon(case, lang)))
-            .strong(state(own))
-            .plain(format!("’ 쪽입니다({q}).")),
-    })
-}
-
-/// Who gains as time goes by, and who loses.
-pub(crate) fn time(reading: &Reading, power: &Power, lang: Lang) -> Option<Sentence> {
-    let case = &*reading.case;
-    let path = |at: usize| {
-        let w = &power.worth[at];
-        let (now, then) = (signed(w.now), signed(w.then));
-        let rises = w.gain.value > 0.0;
-        let of = name(case, power, w.actor).get(lang);
-        let how = match (lang, rises) {
-            (Lang::En, true) => format!("expected wishes rise from {now} to {then}"),
-            (Lang::En, false) => format!("expected wishes fall from {now} to {then}"),
-            (Lang::Ko, true) => format!(
-                "바라는 세기의 기댓값이 {now}에서 {} 오름",
-                attach(&then, None, Particle::Toward)
-            ),
-            (Lang::Ko, false) => format!(
-                "바라는 세기의 기댓값이 {now}에서 {} 내림",
-                attach(&then, None, Particle::Toward)
-            ),
-        };
-        (of, how)
-    };
-    let (gains, loses) = (power.first.gains.map(path), power.first.loses.map(path));
-    let out = Sentence::default();
-    Some(match (lang, gains, loses) {
-        (_, None, None) => return None,
-        (Lang::En, Some((a, x)), Some((b, y))) => out
-            .plain("As time goes by, ")
-            .strong(a)
-            .plain(format!(" gains most ({x}) and "))
-            .strong(b)
-            .plain(format!(" loses most ({y}).")),
-        (Lang::En, Some((a, x)), None) => out
-            .plain("As time goes by, ")
-            .strong(a)
-            .plain(format!(" gains most ({x}), and nobody loses.")),
-        (Lang::En, None, Some((b, y))) => out
-            .plain("As time goes by, ")
-            .strong(b)
-            .plain(format!(" loses most ({y}), and nobody gains.")),
-        (Lang::Ko, Some((a, x)), Some((b, y))) => out
-            .plain("시간이 흐르면 바라는 것을 가장 많이 얻는 쪽은 ")
-            .strong(a)
-            .plain(format!("이고({x}), 가장 많이 잃는 쪽은 "))
-            .strong(b)
-            .plain(format!("입니다({y}).")),
-        (Lang::Ko, Some((a, x)), None) => out
-            .plain("시간이 흐르면 바라는 것을 가장 많이 얻는 쪽은 ")
-            .strong(a)
-            .plain(format!("이고({x}), 잃는 쪽은 없습니다.")),
-        (Lang::Ko, None, Some((b, y))) => out
-            .plain("시간이 흐르면 바라는 것을 가장 많이 잃는 쪽은 ")
-            .strong(b)
-            .plain(format!("이고({y}), 얻는 쪽은 없습니다.")),
     })
 }
 

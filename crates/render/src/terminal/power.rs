@@ -120,11 +120,11 @@ fn actors(v: View, p: &Power) -> String {
         .collect();
     let heads = match v.lang {
         Lang::En => ["influence", "dependence", "power", "ambivalence"],
-        Lang::Ko => ["영향력", "의존도", "힘", "양다리"],
+        Lang::Ko => ["영향력", "의존도", "힘", "엇갈림"],
     };
     let title = v.title(v.say(
         "Actors (power: 1 on average; ambivalence: 0 of one mind, 1 torn)",
-        "행위자 (힘은 평균이 1, 양다리는 0이면 한쪽 편, 1이면 두 마음)",
+        "행위자 (힘은 평균이 1, 엇갈림은 0이면 한쪽 편, 1이면 두 마음)",
     ));
     title + &table(v, &heads, &rows)
 }
@@ -144,6 +144,10 @@ fn baseline(v: View, p: &Power) -> String {
         let Some(f) = &b.found else { continue };
         let driver = v.case().driver(b.driver);
         let _ = writeln!(out, "  {}", fit(driver.name.get(v.lang), v.page.width - 2));
+        if let Some(alone) = b.alone() {
+            let text = say::alone(v.case(), p, alone, v.lang);
+            out.push_str(&v.page.wrap(&text, 4));
+        }
         let line = |s: sinario_case::StateId, label: &str, number: &str| {
             let p = f.then.as_ref().map_or(String::new(), |t| {
                 let (then, p) = (v.then(), percent(t[s.0]));
@@ -155,7 +159,10 @@ fn baseline(v: View, p: &Power) -> String {
             v.page
                 .item(&label, &format!("{name} ({number}{p})"), indent)
         };
-        let power = v.say("by power:", "힘:");
+        let power = match f.leading.len() {
+            0 | 1 => v.say("by power:", "힘:"),
+            _ => v.say("by power, a tie:", "힘, 비김:"),
+        };
         for &s in &f.leading {
             let support = say::signed_plain(f.support[s.0]);
             let number = format!("{} {support}", v.say("support", "지지"));
@@ -167,7 +174,7 @@ fn baseline(v: View, p: &Power) -> String {
                 out.push_str(&line(s, v.say("by the mean:", "평균:"), &number));
             }
         }
-        if let Some(s) = f.likeliest.filter(|_| f.disagrees()) {
+        if let Some(s) = f.likeliest.filter(|_| f.differs()) {
             let support = say::signed_plain(f.support[s.0]);
             let number = format!("{} {support}", v.say("support", "지지"));
             out.push_str(&line(s, v.say("this reading:", "이 읽기:"), &number));

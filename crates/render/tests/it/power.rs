@@ -218,3 +218,51 @@ fn a_crowd_is_cut_and_says_so() {
     let text = terminal(&reading, Part::Power, Lang::En, Page::PLAIN);
     assert!(text.contains("and 36 more (--json lists them)"), "{text}");
 }
+
+#[test]
+fn a_lone_wish_and_a_tie_are_said_so_and_a_single_pair_once() {
+    let source = "sinario = 1\ntitle = \"t\"\n[actors.s]\nname = { en = \"Sua, the founder\", ko = \"수아\" }\n\
+        wants = { d = { a = 2 }, e = { a = 1 } }\n[actors.u]\nname = { en = \"The shop\", ko = \"가게\" }\n\
+        wants = { d = { b = 2 }, f = { a = 2, b = 1.99 } }\n\
+        [[actors.u.holds]]\nover = \"s\"\ndegree = 3\n[[actors.s.holds]]\nover = \"u\"\ndegree = 1\n\
+        [drivers.d]\nstates = { a = \"A\", b = \"B\" }\nprior = { a = 0.8, b = 0.2 }\n\
+        [drivers.e]\nstates = { a = \"A\", b = \"B\" }\n[drivers.f]\nstates = { a = \"A\", b = \"B\" }\n";
+    let reading = of(source);
+    for (lang, words) in [
+        (
+            Lang::En,
+            [
+                "only the shop has both power and a wish here",
+                "only the shop has a wish here",
+                "by power, a tie",
+                "Sua, the founder, cannot do without the shop (3 of 4: mission)",
+                "The shop can live without Sua, the founder, at 1 of 4 (processes)",
+                "There is no driver on which two who have power both have a wish",
+            ],
+        ),
+        (
+            Lang::Ko,
+            [
+                "힘이 있으면서 여기에 바람이 있는 쪽은 가게뿐입니다",
+                "여기에 바람이 있는 쪽은 가게뿐입니다",
+                "힘, 비김",
+                "수아는 가게 없이는 제구실을 할 수 없습니다",
+                "가게는 수아 없이도 살 수 있습니다",
+                "힘 있는 둘이 함께 바람을 둔 변수가 없어",
+            ],
+        ),
+    ] {
+        let html = section(&reading, lang).unwrap();
+        let text = terminal(&reading, Part::Power, lang, Page::of(100, false));
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for word in words {
+            let plain = html.replace("<strong>", "").replace("</strong>", "");
+            assert!(plain.contains(word), "{word}: {plain}");
+            assert!(text.contains(word), "{word}: {text}");
+        }
+        assert_eq!(html.matches(words[3]).count(), 1, "{html}");
+    }
+    let all = json(&reading, Part::Power);
+    assert_eq!(all["power"]["baseline"]["f"]["alone"], "u");
+    assert_eq!(all["power"]["baseline"]["f"]["disagrees"], false);
+}

@@ -74,7 +74,7 @@ impl Of<'_> {
         let n = self.power.actors.len().min(ROOM);
         let mut heads = vec![self.say("State", "상태").to_owned()];
         heads.extend((0..n).map(|a| format!("#{}", self.actor(a))));
-        heads.push(self.say("#Mobilisation", "#쏠린 관심").to_owned());
+        heads.push(self.say("#Mobilisation", "#걸린 힘").to_owned());
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let name = self.say(
             "How much each actor wants each state (2MAO), in brackets times its power (3MAO)",
@@ -142,7 +142,7 @@ impl Of<'_> {
         }
         let name = self.say(
             "Ambivalence: 0 wholly with or wholly against each of the others, 1 as much the one as the other",
-            "양다리: 0이면 누구와든 온전히 한편이거나 맞편, 1이면 반은 한편이고 반은 맞편",
+            "엇갈림: 0이면 누구와든 온전히 한편이거나 반대편, 1이면 반은 한편이고 반은 반대편",
         );
         let mut heads = vec![String::new()];
         heads.extend(words.iter().map(|w| format!("#{w}")));
