@@ -13,7 +13,7 @@ pub(crate) mod structure;
 pub(crate) mod sway;
 pub(crate) mod why_not;
 
-pub(crate) use rivals::{alternative, range, ranges, rival};
+pub(crate) use rivals::{alternative, own_rationality, range, ranges, rival};
 pub(crate) use stopped::stopped;
 
 pub use story::against;
