@@ -3,7 +3,7 @@
 use super::parts::{Table, details, escape, fact_link, figure, paragraph, pick};
 use crate::sentences::structure as said;
 use crate::svg;
-use said::hundredths;
+use said::tenths;
 use sinario_case::{Case, Lang};
 use sinario_reading::{Feedback, Reading};
 use std::fmt::Write;
@@ -50,12 +50,18 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
         ),
     ));
     let loops = &reading.structure.loops;
-    if !loops.listed.is_empty() {
+    let counted = match loops.count {
+        0 | 1 => String::new(),
+        _ => paragraph("note", &said::loops(reading, lang).text()),
+    };
+    if loops.listed.is_empty() {
+        page.push_str(&counted);
+    } else {
         let shown = loops.listed.len().min(LOOPS);
         let items = loops.listed[..shown].iter();
         let items = items.map(|l| one(&reading.case, l, lang));
         let inside = format!(
-            "<ol class=\"bones\">{}</ol>{}",
+            "{counted}<ol class=\"bones\">{}</ol>{}",
             items.collect::<String>(),
             paragraph("note", said::weighed(lang))
         );
@@ -122,9 +128,9 @@ fn table(reading: &Reading, lang: Lang) -> String {
         let (direct, indirect) = (&found.directly[d.0], &found.indirectly[d.0]);
         table.row(&[
             escape(reading.case.driver(*d).name.get(lang)),
-            hundredths(direct.influence),
+            tenths(direct.influence),
             said::places(direct.influence_rank, indirect.influence_rank),
-            hundredths(direct.dependence),
+            tenths(direct.dependence),
             said::places(direct.dependence_rank, indirect.dependence_rank),
             said::quadrant(direct.quadrant, lang).to_owned(),
             said::quadrant(indirect.quadrant, lang).to_owned(),
@@ -169,18 +175,13 @@ fn one(case: &Case, of: &Feedback, lang: Lang) -> String {
             .map(|&f| format!("<br>{}", fact_link(case, f, lang)));
         format!(
             "<li><span class=\"pull {class}\">{sign}{}</span> {}{because}{}</li>",
-            hundredths(from.push),
+            tenths(from.push),
             escape(&said::step(case, from, to, lang)),
             facts.collect::<String>()
         )
     });
-    let strength = said::in_points(of.strength, lang);
-    let strength = match lang {
-        Lang::En => format!("{strength} a step"),
-        Lang::Ko => format!("한 걸음에 {strength}"),
-    };
     format!(
-        "<li><strong>{}</strong> ({}, {strength})<ul>{}</ul></li>",
+        "<li><strong>{}</strong> ({})<ul>{}</ul></li>",
         escape(&said::circle(case, of, lang)),
         said::sign(of.sign, lang),
         steps.collect::<String>()

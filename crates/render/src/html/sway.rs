@@ -2,7 +2,7 @@
 
 use super::parts::{Table, details, escape, figure, paragraph, pick};
 use crate::sentences::sway::{
-    Facts, how, judgement, left_out, no_tip, range, rest, target, tip, unswayed,
+    Facts, how, judgement, left_out, range, rest, steady, target, tip, tipping, unswayed,
 };
 use crate::svg;
 use crate::words::fine;
@@ -10,9 +10,11 @@ use sinario_case::{Case, Lang};
 use sinario_reading::{Reading, SwayOf, Swayed, Unswayed};
 use std::fmt::Write;
 
-/// Sentences of what tips an answer; the rest is counted.
-const TIPS: usize = 6;
-/// Judgements in a table; the others stand in the JSON.
+/// Sentences of what tips the leading mind; the others are folded away.
+const TIPS: usize = 3;
+/// A story that moves less than that, as a probability, is folded away.
+const STEADY: f64 = 0.05;
+/// Judgements in a table; the others stand in the JSON of `sinario tornado`.
 const LISTED: usize = 15;
 
 pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
@@ -42,16 +44,22 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
             page.push_str(&paragraph("note", &text));
         }
         Ok(sway) => {
-            page.push_str(&paragraph("note", how(lang)));
+            let leading = crate::sentences::best_read(reading).map(|m| m.driver);
+            let mut minds: Vec<&Swayed> =
+                sway.targets.iter().filter(|t| t.leader.is_some()).collect();
+            // The mind that the report opens with comes first.
+            minds.sort_by_key(|t| t.of.driver() != leading);
+            if let Some(text) = tipping(&sway.targets, lang) {
+                page.push_str(&paragraph("", &text));
+            }
+            tips(page, case, &minds, lang);
+            page.push_str(&paragraph("note", &how(&case.doubt, lang)));
             if !sway.left_out.is_empty() {
                 page.push_str(&paragraph("warning", &left_out(sway.left_out.len(), lang)));
             }
-            tips(page, case, &sway.targets, lang);
-            let first = |story: bool| {
-                let of = |t: &&Swayed| matches!(t.of, SwayOf::Story(_)) == story;
-                sway.targets.iter().find(of)
-            };
-            for of in [first(true), first(false)].into_iter().flatten() {
+            let story = |t: &&Swayed| matches!(t.of, SwayOf::Story(_));
+            let story = sway.targets.iter().find(story);
+            for of in [minds.first().copied(), story].into_iter().flatten() {
                 picture(page, case, of, lang);
             }
         }
@@ -59,36 +67,34 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
     page.push_str("</section>\n");
 }
 
-fn tips(page: &mut String, case: &Case, targets: &[Swayed], lang: Lang) {
-    let all: Vec<String> = targets
-        .iter()
-        .flat_map(|of| {
-            of.tipping()
-                .map(move |(bar, end, s)| tip(case, of, bar, end, s, Facts::Text, lang))
-        })
-        .collect();
-    if all.is_empty() {
-        if targets.iter().any(|t| t.leader.is_some()) {
-            page.push_str(&paragraph("", no_tip(lang)));
-        }
-        return;
-    }
+fn tips(page: &mut String, case: &Case, minds: &[&Swayed], lang: Lang) {
+    let told = |of: &Swayed| -> Vec<String> {
+        of.tipping()
+            .map(|(bar, end, s)| tip(case, of, bar, end, s, Facts::Text, lang))
+            .collect()
+    };
     let list = |some: &[String]| {
         let items = some.iter().map(|t| format!("<li>{}</li>\n", escape(t)));
         format!("<ul>\n{}</ul>\n", items.collect::<String>())
     };
-    let (first, others) = all.split_at(all.len().min(TIPS));
-    page.push_str(&list(first));
-    if !others.is_empty() {
-        let summary = match lang {
-            Lang::En => format!("{} more put another state in front", others.len()),
-            Lang::Ko => format!(
-                "맨 앞의 상태를 바꾸는 판단이 {}개 더 있습니다",
-                others.len()
-            ),
-        };
-        page.push_str(&details(&summary, &list(others)));
+    let mut first = minds.first().map_or(Vec::new(), |of| told(of));
+    let mut others = first.split_off(first.len().min(TIPS));
+    others.extend(minds.iter().skip(1).flat_map(|of| told(of)));
+    if !first.is_empty() {
+        page.push_str(&list(&first));
     }
+    if !others.is_empty() {
+        let summary = pick(lang, "The others, one by one", "나머지를 하나씩 보기");
+        page.push_str(&details(summary, &list(&others)));
+    }
+}
+
+/// Whether no judgement moves it by as much as [`STEADY`].
+fn is_steady(of: &Swayed) -> bool {
+    of.moving().all(|b| {
+        let off = |v: f64| (v - of.point).abs() < STEADY;
+        off(b.if_low) && off(b.if_high) && b.width() < STEADY
+    })
 }
 
 fn picture(page: &mut String, case: &Case, of: &Swayed, lang: Lang) {
@@ -102,12 +108,12 @@ fn picture(page: &mut String, case: &Case, of: &Swayed, lang: Lang) {
     };
     let how = pick(
         lang,
-        "A bar is one judgement; at its ends stand the values that take the probability there. The pale side is the low end, the line is the answer as judged.",
-        "막대 하나가 판단 하나이고, 막대 끝의 수는 확률을 거기까지 옮기는 판단의 값입니다. 옅은 쪽이 범위의 아래 끝이고, 세로줄은 판단한 그대로의 답입니다.",
+        "A bar is one judgement; at its ends stands the probability with the judgement there. The hollow side is the low end, the line is the answer as judged.",
+        "막대 하나가 판단 하나이고, 막대 끝의 수는 판단을 그 끝까지 옮겼을 때의 확률입니다. 속이 빈 쪽이 범위의 아래 끝이고, 세로줄은 판단한 그대로의 답입니다.",
     );
-    page.push_str(&figure(&caption, how, |w| {
+    let drawn = figure(&caption, how, |w| {
         svg::tornado(case, of, lang, w).unwrap_or_default()
-    }));
+    });
     let heads = match lang {
         Lang::En => ["Judgement", "#Range", "#At the low end", "#At the high end"],
         Lang::Ko => ["판단", "#범위", "#아래 끝이면", "#위 끝이면"],
@@ -125,6 +131,12 @@ fn picture(page: &mut String, case: &Case, of: &Swayed, lang: Lang) {
     let (moving, all) = (of.moving().count(), of.bars.len());
     let more = moving.saturating_sub(LISTED);
     inside.push_str(&paragraph("note", &rest(more, all - moving, lang)));
+    if matches!(of.of, SwayOf::Story(_)) && is_steady(of) {
+        page.push_str(&paragraph("", &steady(case, of, lang)));
+        page.push_str(&details(&caption, &format!("{drawn}{inside}")));
+        return;
+    }
+    page.push_str(&drawn);
     page.push_str(&details(
         pick(lang, "The same in numbers", "같은 내용을 숫자로"),
         &inside,

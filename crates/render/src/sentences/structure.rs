@@ -16,14 +16,12 @@ pub(crate) fn hundredths(points: f64) -> String {
     }
 }
 
-/// `1 point`, `2.5 points`, `2.5점`.
-pub(crate) fn in_points(points: f64, lang: Lang) -> String {
-    let number = hundredths(points);
-    match lang {
-        Lang::En if number == "1" => "1 point".to_owned(),
-        Lang::En => format!("{number} points"),
-        Lang::Ko => format!("{number}점"),
+/// Points to one place, without a zero at the end: `1.3`, `2`; what is not nothing never reads as 0.
+pub(crate) fn tenths(points: f64) -> String {
+    if points.abs() < 0.05 {
+        return hundredths(points);
     }
+    hundredths((points * 10.0).round() / 10.0)
 }
 
 /// The name of a field of the map.
@@ -36,7 +34,7 @@ pub(crate) fn quadrant(of: Quadrant, lang: Lang) -> &'static str {
         (Quadrant::Output, Lang::En) => "result",
         (Quadrant::Output, Lang::Ko) => "따르는 변수",
         (Quadrant::Autonomous, Lang::En) => "apart",
-        (Quadrant::Autonomous, Lang::Ko) => "홀로인 변수",
+        (Quadrant::Autonomous, Lang::Ko) => "동떨어진 변수",
     }
 }
 
@@ -85,7 +83,9 @@ pub(crate) fn structure(reading: &Reading, lang: Lang) -> Vec<Sentence> {
         return Vec::new();
     }
     let mut all: Vec<Sentence> = drives(reading, lang).into_iter().collect();
-    all.push(loops(reading, lang));
+    if found.loops.count <= 1 {
+        all.push(loops(reading, lang));
+    }
     for sign in [Sign::Reinforcing, Sign::Balancing] {
         if let Some(of) = found.loops.strongest(sign) {
             let alone = match sign {
@@ -111,10 +111,6 @@ fn drives(reading: &Reading, lang: Lang) -> Option<Sentence> {
     if most == 0.0 {
         return None;
     }
-    let (most, led) = (
-        in_points(most, lang),
-        in_points(found.directly[low].dependence, lang),
-    );
     let name = |d: usize| case.drivers[d].name.get(lang);
     let others = |n: usize| match (n, lang) {
         (0, _) => String::new(),
@@ -127,11 +123,9 @@ fn drives(reading: &Reading, lang: Lang) -> Option<Sentence> {
             Lang::En => Sentence::default()
                 .plain("“")
                 .strong(name(top))
-                .plain(format!(
-                    "” both drives the others most, with {most}, and depends on them most, with {led}."
-                )),
+                .plain("” moves the others most, and is moved most."),
             Lang::Ko => Sentence::default()
-                .plain(format!("다른 변수를 가장 많이 움직이는 것도({most}), 다른 변수에 가장 많이 매인 것도({led}) ‘"))
+                .plain("다른 변수를 가장 많이 움직이는 것도, 다른 변수에 가장 많이 매인 것도 ‘")
                 .strong(name(top))
                 .plain("’입니다."),
         });
@@ -140,29 +134,23 @@ fn drives(reading: &Reading, lang: Lang) -> Option<Sentence> {
         Lang::En => Sentence::default()
             .plain("“")
             .strong(name(top))
-            .plain(format!(
-                "” drives the others most, with {most}{}; “",
-                others(tops)
-            ))
+            .plain(format!("” moves the others most{}; “", others(tops)))
             .strong(name(low))
-            .plain(format!(
-                "” depends on the others most, with {led}{}.",
-                others(lows)
-            )),
+            .plain(format!("” is moved most{}.", others(lows))),
         Lang::Ko => Sentence::default()
             .plain("다른 변수를 가장 많이 움직이는 것은 ‘")
             .strong(name(top))
             .plain(format!(
-                "’, {most}{}입니다. 다른 변수에 가장 많이 매인 것은 ‘",
+                "’{}입니다. 다른 변수에 가장 많이 매인 것은 ‘",
                 others(tops)
             ))
             .strong(name(low))
-            .plain(format!("’, {led}{}입니다.", others(lows))),
+            .plain(format!("’{}입니다.", others(lows))),
     })
 }
 
-/// How many loops there are, and of which sign.
-fn loops(reading: &Reading, lang: Lang) -> Sentence {
+/// How many loops there are, and of which sign; [`structure`] says it where there is one at most.
+pub(crate) fn loops(reading: &Reading, lang: Lang) -> Sentence {
     let found = &reading.structure;
     let loops = &found.loops;
     let number = |n: u64| count(&n.into(), lang);
@@ -263,7 +251,6 @@ fn loops(reading: &Reading, lang: Lang) -> Sentence {
 /// The strongest of its sign, or the only one.
 fn strongest(case: &Case, of: &Feedback, alone: bool, lang: Lang) -> Sentence {
     let name = circle(case, of, lang);
-    let strength = in_points(of.strength, lang);
     let out = Sentence::default();
     match (of.sign, alone, lang) {
         (Sign::Balancing, false, Lang::En) => {
@@ -277,8 +264,8 @@ fn strongest(case: &Case, of: &Feedback, alone: bool, lang: Lang) -> Sentence {
     }
     .strong(name)
     .plain(match lang {
-        Lang::En => format!(" ({strength} a step)."),
-        Lang::Ko => format!("(한 걸음에 {strength})."),
+        Lang::En => ".",
+        Lang::Ko => "",
     })
 }
 

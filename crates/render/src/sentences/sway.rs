@@ -3,7 +3,7 @@
 use crate::korean::{Particle, attach};
 use crate::terminal::memory;
 use crate::words::{number, percent, points};
-use sinario_case::{Case, FactId, Lang, Name, StateId, StateRef};
+use sinario_case::{Case, Doubt, FactId, Lang, Name, StateId, StateRef};
 use sinario_reading::{
     Bar, Estimate, Firmness, Holding, JudgementAt, SwayOf, Swayed, Unswayed, When,
 };
@@ -192,14 +192,73 @@ pub(crate) fn no_tip(lang: Lang) -> &'static str {
     }
 }
 
+/// How many single judgements put another state in front, of those that were moved.
+pub(crate) fn tipping(targets: &[Swayed], lang: Lang) -> Option<String> {
+    let led = || targets.iter().filter(|t| t.leader.is_some());
+    let all = led().map(|t| t.bars.len()).max()?;
+    let mut found: Vec<JudgementAt> = Vec::new();
+    for (bar, _, _) in led().flat_map(Swayed::tipping) {
+        if !found.contains(&bar.at) {
+            found.push(bar.at);
+        }
+    }
+    Some(match (found.len(), lang) {
+        (0, _) => no_tip(lang).to_owned(),
+        (1, Lang::En) => format!(
+            "One judgement of {all}, moved alone to an end of its range, puts another state in front."
+        ),
+        (n, Lang::En) => format!(
+            "Any one of {n} judgements (of {all}), moved to an end of its range, puts another state in front."
+        ),
+        (n, Lang::Ko) => {
+            format!("판단 {all}개 가운데 {n}개는 하나만 범위 끝까지 옮겨도 앞선 상태가 바뀝니다.")
+        }
+    })
+}
+
+/// A probability that no single judgement moves by as much as five points.
+pub(crate) fn steady(case: &Case, of: &Swayed, lang: Lang) -> String {
+    let name = target(case, of.of, lang);
+    match (lang, of.of) {
+        (Lang::En, _) => format!(
+            "{} moves by less than 5 percentage points, whatever single judgement is off.",
+            name.replacen("the story", "The story", 1)
+        ),
+        (Lang::Ko, SwayOf::Story(_)) => format!(
+            "{} 어느 판단 하나가 어긋나도 5%포인트 미만으로만 움직입니다.",
+            attach(&name, None, Particle::Topic)
+        ),
+        (Lang::Ko, _) => {
+            format!("{name}: 어느 판단 하나가 어긋나도 5%포인트 미만으로만 움직입니다.")
+        }
+    }
+}
+
 /// How it is to be read.
-pub(crate) fn how(lang: Lang) -> &'static str {
+pub(crate) fn how(doubt: &Doubt, lang: Lang) -> String {
+    let score = number(doubt.score, lang);
+    // Without the last bits of a product.
+    let [likelihood, prior, worth] = [doubt.likelihood, doubt.prior, doubt.worth]
+        .map(|share| number((share * 1e6).round() / 1e4, lang));
     match lang {
         Lang::En => {
-            "Each judgement goes to the low and to the high end of its range, or of the case’s doubt where it has none, while all others stay as written. Several wrong at once can do more."
+            let points = if score == "1" { "point" } else { "points" };
+            let shares = match prior == worth {
+                true => format!("±{prior} % for priors and worths"),
+                false => format!("±{prior} % for priors, ±{worth} % for worths"),
+            };
+            format!(
+                "Each judgement goes to the low and to the high end of its range while all others stay as written. Where none is given, the range is ±{score} {points} for scores, ±{likelihood} percentage points for likelihoods, {shares}. Several wrong at once can do more."
+            )
         }
         Lang::Ko => {
-            "판단 하나만 범위의 아래 끝과 위 끝으로 옮기고(범위가 없으면 사례의 의심 폭만큼) 나머지는 적힌 그대로 둡니다. 여럿이 함께 틀리면 더 크게 바뀔 수 있습니다."
+            let shares = match prior == worth {
+                true => format!("처음 무게와 값어치는 ±{prior} %"),
+                false => format!("처음 무게는 ±{prior} %, 값어치는 ±{worth} %"),
+            };
+            format!(
+                "판단 하나만 범위의 아래 끝과 위 끝으로 옮기고 나머지는 적힌 그대로 둡니다. 범위를 적지 않았으면 점수는 ±{score}점, 가능성은 ±{likelihood}%포인트, {shares} 안에서 옮깁니다. 여럿이 함께 틀리면 더 크게 바뀔 수 있습니다."
+            )
         }
     }
 }
@@ -227,10 +286,12 @@ pub(crate) fn rest(less: usize, nothing: usize, lang: Lang) -> String {
         (0, Lang::En) => format!("No other moves it ({nothing} do not)."),
         (0, Lang::Ko) => format!("나머지 {nothing}개는 전혀 움직이지 않습니다."),
         (_, Lang::En) => {
-            format!("{less} more move it less, {nothing} not at all; all are in the JSON.")
+            format!(
+                "{less} more move it less, {nothing} not at all; `sinario tornado CASE --json` has them all."
+            )
         }
         (_, Lang::Ko) => format!(
-            "{less}개는 이보다 덜 움직이고 {nothing}개는 전혀 움직이지 않습니다. 모두 JSON에 있습니다."
+            "{less}개는 이보다 덜 움직이고 {nothing}개는 전혀 움직이지 않습니다. 모두 `sinario tornado 사례 --json`에 있습니다."
         ),
     }
 }

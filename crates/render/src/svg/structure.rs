@@ -1,8 +1,8 @@
 //! The map of influence and dependence: who drives and who follows, with the way to where indirect influence puts it.
 
-use super::label::{width, wrap};
+use super::label::{cut, width, wrap};
 use super::{Anchor, Svg, WIDE};
-use crate::sentences::structure::{hundredths, quadrant};
+use crate::sentences::structure::{hundredths, quadrant, tenths};
 use sinario_case::{Kind, Lang};
 use sinario_reading::{Quadrant, Reading};
 
@@ -61,7 +61,7 @@ pub(crate) fn structure(reading: &Reading, lang: Lang, wide: f64) -> String {
     let tip = |d: usize| {
         let s = &found.directly[d];
         let name = case.drivers[d].name.get(lang);
-        let (up, right) = (hundredths(s.influence), hundredths(s.dependence));
+        let (up, right) = (tenths(s.influence), tenths(s.dependence));
         match lang {
             Lang::En => format!("{name}: influence {up}, dependence {right}"),
             Lang::Ko => format!("{name}: 영향력 {up}, 의존도 {right}"),
@@ -116,11 +116,34 @@ pub(crate) fn structure(reading: &Reading, lang: Lang, wide: f64) -> String {
         mark(&mut svg, at(direct(d.0)), case.driver(*d).kind);
         svg.close();
     }
-    for d in shown {
-        let name = case.driver(*d).name.get(lang);
-        label(&mut svg, name, at(direct(d.0)), plane, &mut taken);
+    // On a desk the names stand at the marks, on a phone numbers do and the names below.
+    let numbered = wide < WIDE;
+    let line = |from, to| Area { from, to };
+    let means = [
+        line((x(found.mean) - 1.0, top), (x(found.mean) + 1.0, foot)),
+        line((left, y(found.mean) - 1.0), (right, y(found.mean) + 1.0)),
+    ];
+    for (k, d) in shown.iter().enumerate() {
+        let number = (k + 1).to_string();
+        let text = match numbered {
+            true => number.as_str(),
+            false => case.driver(*d).name.get(lang),
+        };
+        label(&mut svg, text, at(direct(d.0)), plane, (&means, &mut taken));
     }
-    let height = key(&mut svg, reading, lang, foot + 52.0);
+    let mut below = foot + 52.0;
+    if numbered {
+        for (k, d) in shown.iter().enumerate() {
+            let name = case.driver(*d).name.get(lang);
+            let number = (k + 1).to_string();
+            svg.text((24.0, below), Anchor::End, "small strong", &number);
+            let name = cut(name, SIZE, wide - 34.0);
+            svg.text((32.0, below), Anchor::Start, "small", &name);
+            below += 18.0;
+        }
+        below += 8.0;
+    }
+    let height = key(&mut svg, reading, lang, below);
     svg.finish(height)
 }
 
@@ -187,7 +210,7 @@ fn fields(svg: &mut Svg, lang: Lang, plane: Area) -> Vec<Area> {
             true => (plane.to.0 - 6.0, Anchor::End),
             false => (from.0, Anchor::Start),
         };
-        svg.text((x, from.1 + 12.0), anchor, "small strong mute", text);
+        svg.text((x, from.1 + 12.0), anchor, "small strong mute halo", text);
         taken.push(Area {
             from,
             to: (from.0 + wide, from.1 + 16.0),
@@ -216,8 +239,14 @@ fn mark(svg: &mut Svg, (x, y): (f64, f64), kind: Kind) {
 }
 
 /// Writes a name as near to its mark as there is room that nothing else takes: on one line or two, then shortened; a mark
-/// around which all is taken keeps its tip alone.
-fn label(svg: &mut Svg, name: &str, (x, y): (f64, f64), plane: Area, taken: &mut Vec<Area>) {
+/// around which all is taken keeps its tip alone. At each distance, places that cross no line come first.
+fn label(
+    svg: &mut Svg,
+    name: &str,
+    (x, y): (f64, f64),
+    plane: Area,
+    (lines_there, taken): (&[Area], &mut Vec<Area>),
+) {
     let room = (plane.to.0 - plane.from.0) * 0.34;
     // The last one is shortened where it must be.
     let texts = [
@@ -249,7 +278,8 @@ fn label(svg: &mut Svg, name: &str, (x, y): (f64, f64), plane: Area, taken: &mut
                 (Anchor::End, x - slant, y - slant - high),
                 (Anchor::End, x - slant, y + slant),
             ];
-            for (anchor, lx, ly) in places {
+            let twice = [true, false].map(|clear| places.map(|p| (clear, p)));
+            for (clear, (anchor, lx, ly)) in twice.into_iter().flatten() {
                 let start = match anchor {
                     Anchor::Start => lx,
                     Anchor::Middle => lx - wide / 2.0,
@@ -259,7 +289,8 @@ fn label(svg: &mut Svg, name: &str, (x, y): (f64, f64), plane: Area, taken: &mut
                     from: (start, ly),
                     to: (start + wide, ly + high),
                 };
-                if !area.within(plane) || taken.iter().any(|t| t.meets(area)) {
+                let crossed = clear && lines_there.iter().any(|t| t.meets(area));
+                if crossed || !area.within(plane) || taken.iter().any(|t| t.meets(area)) {
                     continue;
                 }
                 if away > 0.0 {
@@ -279,7 +310,7 @@ fn key(svg: &mut Svg, reading: &Reading, lang: Lang, y: f64) -> f64 {
     let kinds = [
         (Kind::World, "world", "세상"),
         (Kind::Mind, "mind", "속마음"),
-        (Kind::Move, "move", "수"),
+        (Kind::Move, "move", "할 수 있는 일"),
     ];
     let present: Vec<_> = kinds
         .into_iter()
@@ -332,7 +363,13 @@ mod tests {
         let marks = taken.len();
         let mut svg = Svg::new(600.0, "", "");
         for &p in &places {
-            label(&mut svg, "A name of some length", p, plane, &mut taken);
+            label(
+                &mut svg,
+                "A name of some length",
+                p,
+                plane,
+                (&[], &mut taken),
+            );
         }
         assert!(taken.len() > marks + 8, "{}", taken.len());
         for (at, label) in taken.iter().enumerate().skip(marks) {

@@ -2,7 +2,7 @@
 
 use super::label::{width, wrap};
 use super::{Anchor, Svg};
-use crate::sentences::sway::{Facts, exact, judgement, range, target, value};
+use crate::sentences::sway::{Facts, exact, judgement, range, target};
 use crate::words::{fine, percent};
 use sinario_case::{Case, Lang};
 use sinario_reading::{Bar, Swayed};
@@ -12,7 +12,7 @@ const MOST: usize = 10;
 /// Steps of an axis, in percent.
 const STEPS: [f64; 7] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 25.0];
 
-/// The widest bars first, on an axis that begins at 0 %; at each end of a bar the value of the judgement there. `None`
+/// The widest bars first, on an axis that begins at 0 %; at each end of a bar the probability there. `None`
 /// where nothing moves it.
 pub(crate) fn tornado(case: &Case, of: &Swayed, lang: Lang, wide: f64) -> Option<String> {
     let bars: Vec<&Bar> = of
@@ -42,10 +42,10 @@ pub(crate) fn tornado(case: &Case, of: &Swayed, lang: Lang, wide: f64) -> Option
     // On a desk the words stand beside the bars, on a phone above them.
     let beside = wide >= 500.0;
     let words = if beside { wide * 0.46 } else { wide };
-    let end = |b: &Bar, v: f64| width(&value(b.at, v, lang), 12.0) + 8.0;
+    let end = |p: f64| width(&fine(p), 12.0) + 8.0;
     let room = bars
         .iter()
-        .map(|b| end(b, b.low).max(end(b, b.high)))
+        .map(|b| end(b.if_low).max(end(b.if_high)))
         .fold(24.0, f64::max);
     let left = if beside { words + 10.0 } else { 2.0 } + room;
     let full = wide - left - room;
@@ -120,10 +120,10 @@ pub(crate) fn tornado(case: &Case, of: &Swayed, lang: Lang, wide: f64) -> Option
             svg.rect((a, bar), (c - a, 14.0), class);
         }
         svg.close();
-        // The value at each end; where both ends lie on one side, the nearer one has no place of its own.
+        // The probability at each end; where both ends lie on one side, the nearer one has no place of its own.
         let (low, high) = (x(b.if_low), x(b.if_high));
         let both = low.min(high) <= at && at <= low.max(high);
-        for (place, v) in [(low, b.low), (high, b.high)] {
+        for (place, p) in [(low, b.if_low), (high, b.if_high)] {
             let other = if place == low { high } else { low };
             if both || (place - at).abs() >= (other - at).abs() {
                 let below = place < at || (place == at && other > at);
@@ -131,7 +131,7 @@ pub(crate) fn tornado(case: &Case, of: &Swayed, lang: Lang, wide: f64) -> Option
                     true => (place - 5.0, Anchor::End),
                     false => (place + 5.0, Anchor::Start),
                 };
-                svg.text((to, bar + 11.5), anchor, "small", &value(b.at, v, lang));
+                svg.text((to, bar + 11.5), anchor, "small", &fine(p));
             }
         }
         let (from, to) = match beside {

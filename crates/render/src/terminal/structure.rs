@@ -4,7 +4,7 @@ use super::View;
 use crate::json::Part;
 use crate::layout::{fit, left, right, widest};
 use crate::sentences::structure as said;
-use said::hundredths;
+use said::tenths;
 use sinario_case::{DriverId, Lang};
 use sinario_reading::Feedback;
 use std::fmt::Write;
@@ -42,6 +42,9 @@ pub(super) fn structure(v: View) -> String {
     if v.part != Part::Structure {
         return out;
     }
+    if v.reading.structure.loops.count > 1 {
+        out.push_str(&v.page.sentence(&said::loops(v.reading, v.lang), 2));
+    }
     out.push('\n');
     out.push_str(&table(v));
     out.push('\n');
@@ -65,9 +68,9 @@ fn table(v: View) -> String {
         .map(|d| {
             let (direct, indirect) = (&found.directly[d.0], &found.indirectly[d.0]);
             [
-                hundredths(direct.influence),
+                tenths(direct.influence),
                 said::places(direct.influence_rank, indirect.influence_rank),
-                hundredths(direct.dependence),
+                tenths(direct.dependence),
                 said::places(direct.dependence_rank, indirect.dependence_rank),
                 said::quadrant(direct.quadrant, v.lang).to_owned(),
             ]
@@ -145,13 +148,13 @@ fn one(v: View, of: &Feedback) -> String {
         "{} ({} {})",
         said::circle(v.case(), of, v.lang),
         said::sign(of.sign, v.lang),
-        hundredths(of.strength)
+        tenths(of.strength)
     );
     let mut out = v.page.item("  ·", &head, 4);
     let next = of.steps.iter().skip(1).chain(of.steps.first());
     for (from, to) in of.steps.iter().zip(next) {
         let sign = if from.push > 0.0 { "+" } else { "" };
-        let number = right(&format!("{sign}{}", hundredths(from.push)), 6);
+        let number = right(&format!("{sign}{}", tenths(from.push)), 6);
         let mut text = said::step(v.case(), from, to, v.lang);
         let because = from
             .impact

@@ -20,7 +20,7 @@ pub(super) fn sway(v: View) -> String {
         Some(Ok(sway)) => sway,
     };
     let mut out = v.title(v.say("What would change the answer", "무엇이 답을 바꾸는가"));
-    out.push_str(&v.page.dim(&v.page.wrap(how(v.lang), 2)));
+    out.push_str(&v.page.dim(&v.page.wrap(&how(&v.case().doubt, v.lang), 2)));
     if !sway.left_out.is_empty() {
         out.push_str(&v.page.wrap(&left_out(sway.left_out.len(), v.lang), 2));
     }
