@@ -14,7 +14,7 @@ pub(crate) mod sway;
 pub(crate) mod why_not;
 
 pub(crate) use futures::within_ranges;
-pub(crate) use rivals::{alternative, range, ranges, rival};
+pub(crate) use rivals::{alternative, own_rationality, range, ranges, rival};
 pub(crate) use stopped::stopped;
 
 pub use story::against;

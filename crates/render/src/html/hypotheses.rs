@@ -6,40 +6,44 @@ use crate::words::{self, decibans};
 use sinario_case::{Lang, StateId};
 use sinario_reading::{Estimate, Letter, Linchpin, Mind, Reading, Scored, Tool};
 
-/// The table, the scores of known tools, and what carries the leading state.
-pub(super) fn of_mind(page: &mut String, reading: &Reading, mind: &Mind, lang: Lang) {
-    let case = &*reading.case;
-    if !mind.hypotheses.facts.is_empty() {
-        page.push_str(&format!(
-            "<h4>{}</h4>\n",
-            escape(pick(
-                lang,
-                "Competing hypotheses side by side",
-                "맞서는 가설을 나란히"
-            ))
-        ));
-        page.push_str(&table(reading, mind, lang));
-        page.push_str(&paragraph("note", say::how_to_read(lang)));
-        let more = say::groups(case, &mind.hypotheses, lang).into_iter();
-        for sentence in more.chain(say::elsewhere(&mind.hypotheses, lang)) {
-            page.push_str(&paragraph("note", &sentence));
-        }
-        if let Some(sentence) = say::tools(case, mind, lang) {
-            page.push_str(&paragraph("", &sentence));
-        }
-        page.push_str(&details(
-            pick(
-                lang,
-                "What known tools would score",
-                "알려진 도구라면 매겼을 점수",
-            ),
-            &scores(reading, mind, lang),
-        ));
+/// The table and the scores of known tools, one click below.
+pub(super) fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> String {
+    if mind.hypotheses.facts.is_empty() {
+        return String::new();
     }
-    if let Some(head) = say::linchpins(case, mind, lang) {
-        page.push_str(&paragraph("", &head));
-        page.push_str(&linchpins(reading, mind, lang));
+    let mut inside = paragraph("note", say::how_to_read(lang));
+    inside.push_str(&table(reading, mind, lang));
+    let more = say::groups(&reading.case, &mind.hypotheses, lang).into_iter();
+    for sentence in more.chain(say::elsewhere(&mind.hypotheses, lang)) {
+        inside.push_str(&paragraph("note", &sentence));
     }
+    if let Some(sentence) = say::tools(&reading.case, mind, lang) {
+        inside.push_str(&paragraph("", &sentence));
+    }
+    inside.push_str(&details(
+        pick(
+            lang,
+            "What known tools would score",
+            "알려진 도구라면 매겼을 점수",
+        ),
+        &scores(reading, mind, lang),
+    ));
+    details(
+        pick(
+            lang,
+            "Competing hypotheses side by side: facts against states",
+            "맞서는 가설을 나란히: 사실과 상태의 표",
+        ),
+        &inside,
+    )
+}
+
+/// What carries the leading state; nothing where nothing was sought.
+pub(super) fn carries(reading: &Reading, mind: &Mind, lang: Lang) -> String {
+    let head = say::linchpins(&reading.case, mind, lang);
+    head.map_or_else(String::new, |head| {
+        format!("{}{}", paragraph("", &head), linchpins(reading, mind, lang))
+    })
 }
 
 /// The letter's class in the style sheet, and its sign.
@@ -87,10 +91,7 @@ fn table(reading: &Reading, mind: &Mind, lang: Lang) -> String {
                 Lang::Ko => format!("한 묶음 ‘{name}’"),
             }
         });
-        let credible = match lang {
-            Lang::En => format!("credibility {}", f.credibility.text()),
-            Lang::Ko => format!("믿을 만한 정도 {}", f.credibility.text()),
-        };
+        let credible = say::credibility(f.credibility, lang).to_owned();
         let below: Vec<String> = [Some(credible), group].into_iter().flatten().collect();
         let mut cells = vec![format!(
             "{}{}",

@@ -111,6 +111,7 @@ fn one_mind(page: &mut String, reading: &Reading, mind: &Mind, lang: Lang) {
             svg::weights(case, mind, top, lang, w).unwrap_or_default()
         }));
     }
+    page.push_str(&super::hypotheses::carries(reading, mind, lang));
     page.push_str(&details(
         pick(
             lang,
@@ -119,7 +120,7 @@ fn one_mind(page: &mut String, reading: &Reading, mind: &Mind, lang: Lang) {
         ),
         &table(reading, mind, lang),
     ));
-    super::hypotheses::of_mind(page, reading, mind, lang);
+    page.push_str(&super::hypotheses::of_mind(reading, mind, lang));
     page.push_str(&acts::of_mind(reading, mind, lang));
     page.push_str(&rationality::of_mind(reading, mind, lang));
     if !opening::opens(reading, mind) {

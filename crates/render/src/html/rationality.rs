@@ -1,10 +1,14 @@
 //! Belief at every rationality, beside the one over all of them.
 
 use super::parts::{Table, details, escape, figure, paragraph, pick, share};
+use crate::sentences::own_rationality;
 use crate::svg;
 use crate::words::beta;
 use sinario_case::Lang;
 use sinario_reading::{Estimate, Mind, Reading};
+
+/// Rationalities in the table: every fourth of the grid, with both ends.
+const EVERY: usize = 4;
 
 /// A picture and its numbers, one click below; nothing where rationality changes nothing.
 pub(super) fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> String {
@@ -50,11 +54,12 @@ fn table(reading: &Reading, mind: &Mind, lang: Lang) -> String {
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let intro = pick(
         lang,
-        "Belief at each β; where the last columns stand, how probable each β is by the acts themselves (before them each has 4 %).",
-        "β마다의 믿음입니다. 마지막 열이 있으면, 행동으로 보아 그 β가 얼마나 그럴듯한지입니다(행동을 보기 전에는 모두 4 %).",
+        "Belief at each β; where the last columns stand, how probable each β is by the acts themselves (before them each has 4 %). Every fourth β is shown; the JSON has all.",
+        "β마다의 믿음입니다. 마지막 열이 있으면, 행동으로 보아 그 β가 얼마나 그럴듯한지입니다(행동을 보기 전에는 모두 4 %). 네 번째마다 하나씩만 보이며, 모두는 JSON에 있습니다.",
     );
     let mut table = Table::new(intro, &heads);
-    for (k, (b, belief)) in mind.compared.rationality.iter().enumerate() {
+    let grid = mind.compared.rationality.iter().enumerate();
+    for (k, (b, belief)) in grid.step_by(EVERY) {
         let mut cells = vec![beta(*b)];
         cells.extend(belief.iter().map(|e| share(*e)));
         let chances = betas.iter().filter_map(|(_, all)| all.get(k));
@@ -71,5 +76,6 @@ fn table(reading: &Reading, mind: &Mind, lang: Lang) -> String {
     last.extend(mind.posterior.iter().map(|e| strong(share(*e))));
     last.extend(betas.iter().map(|_| String::new()));
     table.row(&last);
-    format!("{}{}", paragraph("note", intro), table.finish())
+    let own = own_rationality(case, mind, lang).map_or_else(String::new, |t| paragraph("note", t));
+    format!("{}{own}{}", paragraph("note", intro), table.finish())
 }

@@ -16,8 +16,8 @@ pub(super) fn of_mind(reading: &Reading, mind: &Mind, lang: Lang) -> String {
                 "{text}{}",
                 pick(
                     lang,
-                    ". The brackets on the bars show it for each state that they move.",
-                    ". 막대 위의 꺾쇠가 달라지는 상태마다 그 폭을 보여 줍니다."
+                    " The brackets on the bars show it for each state that they move.",
+                    " 막대 위의 꺾쇠가 달라지는 상태마다 그 폭을 보여 줍니다."
                 )
             ),
         };

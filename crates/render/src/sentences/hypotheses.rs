@@ -5,7 +5,7 @@ use crate::korean::{Particle, attach};
 use crate::layout::bare;
 use crate::words::percent;
 use sinario_case::{Case, Lang, Name};
-use sinario_reading::{Hypotheses, Letter, Linchpin, Mind, Tool};
+use sinario_reading::{Hypotheses, Letter, Level, Linchpin, Mind, Tool};
 
 /// The name of a tool.
 pub(crate) fn tool(tool: Tool, lang: Lang) -> &'static str {
@@ -32,7 +32,8 @@ fn quoted(name: &Name, lang: Lang) -> String {
     }
 }
 
-/// Which tool prefers what, and what Bayes says; `None` where there is no table.
+/// How many tools prefer what, the leading state first; their names stand in the table of scores. `None` where there
+/// is no table.
 pub(crate) fn tools(case: &Case, mind: &Mind, lang: Lang) -> Option<String> {
     let names = &case.driver(mind.driver).states;
     let scored: Vec<_> = (mind.hypotheses.scores.iter())
@@ -43,7 +44,7 @@ pub(crate) fn tools(case: &Case, mind: &Mind, lang: Lang) -> Option<String> {
         return None;
     }
     // What is preferred, in the order of the tools; nothing where all are equal.
-    let mut answers: Vec<(Vec<usize>, Vec<&str>)> = Vec::new();
+    let mut answers: Vec<(Vec<usize>, usize)> = Vec::new();
     for s in &scored {
         let rated = s.values.iter().flatten().count();
         let best: Vec<usize> = match s.best.len() == rated && rated > 1 {
@@ -51,12 +52,12 @@ pub(crate) fn tools(case: &Case, mind: &Mind, lang: Lang) -> Option<String> {
             false => s.best.iter().map(|b| b.0).collect(),
         };
         match answers.iter_mut().find(|(b, _)| *b == best) {
-            Some((_, tools)) => tools.push(tool(s.tool, lang)),
-            None => answers.push((best, vec![tool(s.tool, lang)])),
+            Some((_, n)) => *n += 1,
+            None => answers.push((best, 1)),
         }
     }
-    answers.sort_by_key(|(best, tools)| (best.is_empty(), usize::MAX - tools.len()));
     let s = leading(&mind.posterior);
+    answers.sort_by_key(|(best, n)| (best.is_empty(), *best != [s], usize::MAX - n));
     let led = quoted(&names[s].name, lang);
     let now = percent(mind.posterior[s]);
     let states = |best: &[usize]| {
@@ -104,59 +105,78 @@ pub(crate) fn tools(case: &Case, mind: &Mind, lang: Lang) -> Option<String> {
     // Tools that only count what is inconsistent need something that is.
     let letters = mind.hypotheses.facts.iter().flat_map(|f| &f.letters);
     let mild = letters.flatten().all(|l| *l >= Letter::Neutral);
-    let parts: Vec<String> = answers
-        .iter()
-        .map(|(best, tools)| match (best.is_empty(), mild, lang) {
-            (true, true, Lang::En) => format!(
-                "{} see no difference, as no fact is rated I or II",
-                listed(tools, lang)
-            ),
-            (true, false, Lang::En) => format!("{} see no difference", listed(tools, lang)),
-            (true, true, Lang::Ko) => format!(
-                "차이를 보지 못한 도구는 {}(I나 II인 사실이 없어서)",
-                listed(tools, lang)
-            ),
-            (true, false, Lang::Ko) => {
-                format!("차이를 보지 못한 도구는 {}", listed(tools, lang))
-            }
-            (false, _, Lang::En) => {
-                let alike = if best.len() > 1 { " alike" } else { "" };
-                format!("{}{alike} by {}", states(best), listed(tools, lang))
-            }
-            (false, _, Lang::Ko) => format!("{} 쪽은 {}", states(best), listed(tools, lang)),
+    let undecided = answers.iter().find(|(best, _)| best.is_empty());
+    let mut parts: Vec<String> = (answers.iter())
+        .filter(|(best, _)| !best.is_empty())
+        .map(|(best, n)| match (*best == [s], best.len() > 1, lang) {
+            (true, _, Lang::En) => format!("{n} prefer{} the leading {led}", verb(*n)),
+            (_, false, Lang::En) => format!("{n} prefer{} {}", verb(*n), states(best)),
+            (_, true, Lang::En) => format!("{n} prefer{} {} alike", verb(*n), states(best)),
+            (true, _, Lang::Ko) => format!("{n}가지는 앞선 {led} 쪽"),
+            (_, false, Lang::Ko) => format!("{n}가지는 {} 쪽", states(best)),
+            (_, true, Lang::Ko) => format!("{n}가지는 {} 동점", states(best)),
         })
         .collect();
-    let parts = parts.join("; ");
-    Some(match lang {
-        Lang::En => {
-            format!("The tools disagree: {parts}. Bayes over all facts says {led} ({now}).")
+    if !answers.iter().any(|(best, _)| *best == [s]) {
+        parts.insert(
+            0,
+            match lang {
+                Lang::En => format!("none prefers only the leading {led}"),
+                Lang::Ko => format!("앞선 {led} 하나만 고른 것은 없고"),
+            },
+        );
+    }
+    let total = scored.len();
+    let mut out = match lang {
+        Lang::En => format!("Of {total} known scoring tools, {}", parts.join(", ")),
+        Lang::Ko => format!("알려진 계산법 {total}가지 가운데 {}", parts.join(", ")),
+    };
+    out.push_str(&match (undecided, mild, lang) {
+        (None, _, Lang::En) => ".".to_owned(),
+        (None, _, Lang::Ko) => "입니다.".to_owned(),
+        (Some((_, n)), true, Lang::En) => {
+            format!(", and {n} cannot tell, as no fact is rated I or II.")
         }
-        Lang::Ko => format!(
-            "도구마다 답이 다릅니다: {parts}. 모든 사실을 베이즈로 합치면 {led}입니다({now})."
-        ),
-    })
+        (Some((_, n)), false, Lang::En) => format!(", and {n} cannot tell."),
+        (Some((_, n)), true, Lang::Ko) => {
+            format!("이고 {n}가지는 가리지 못합니다(I나 II인 사실이 없어서).")
+        }
+        (Some((_, n)), false, Lang::Ko) => format!("이고 {n}가지는 가리지 못합니다."),
+    });
+    Some(out)
 }
 
-/// `a, b and c`.
-fn listed(names: &[&str], lang: Lang) -> String {
-    match (names, lang) {
-        ([first @ .., last], Lang::En) if !first.is_empty() => {
-            format!("{} and {last}", first.join(", "))
-        }
-        _ => names.join(", "),
-    }
+/// The ending of a verb after a number.
+fn verb(n: usize) -> &'static str {
+    if n == 1 { "s" } else { "" }
 }
 
 /// Facts that count as one, and that they do so only for belief; nothing where there are none.
 pub(crate) fn groups(case: &Case, of: &Hypotheses, lang: Lang) -> Vec<String> {
     let one = |g: &sinario_reading::Group| {
         let (name, n) = (g.name(case), g.facts.len());
+        let row = |f: &sinario_case::FactId| of.facts.iter().any(|h| h.fact == *f);
+        let here = g.facts.iter().filter(|f| row(f)).count();
+        if here < n {
+            let other = n - here;
+            return match (other, lang) {
+                (1, Lang::En) => format!(
+                    "The {n} facts of the group “{name}” count as one for belief; one of them speaks of another driver and is not in this table."
+                ),
+                (_, Lang::En) => format!(
+                    "The {n} facts of the group “{name}” count as one for belief; {other} of them speak of other drivers and are not in this table."
+                ),
+                (_, Lang::Ko) => format!(
+                    "한 묶음 ‘{name}’의 사실 {n}개는 믿음을 계산할 때 하나로 칩니다. 그 가운데 {other}개는 다른 변수에 대한 것이어서 이 표에 없습니다."
+                ),
+            };
+        }
         match lang {
             Lang::En => format!(
                 "The {n} facts of the group “{name}” count as one for belief; the tools count each by itself."
             ),
             Lang::Ko => format!(
-                "한 묶음인 ‘{name}’의 사실 {n}개는 믿음을 계산할 때 하나로 칩니다. 도구는 하나씩 따로 셉니다."
+                "한 묶음 ‘{name}’의 사실 {n}개는 믿음을 계산할 때 하나로 칩니다. 도구는 하나씩 따로 셉니다."
             ),
         }
     };
@@ -206,6 +226,9 @@ pub(crate) fn linchpins(case: &Case, mind: &Mind, lang: Lang) -> Option<String> 
         }
         (1, 1, Lang::Ko) => {
             format!("{led}의 버팀목은 하나입니다. 이것이 빠지면 다른 상태가 앞섭니다.")
+        }
+        (2, 1, Lang::En) => {
+            format!("{led} rests on two linchpins: without either another state would lead.")
         }
         (1.., 1, Lang::En) => format!(
             "{led} rests on {n} linchpins: without any one of them another state would lead."
@@ -283,14 +306,26 @@ pub(crate) fn without(case: &Case, mind: &Mind, linchpin: &Linchpin, lang: Lang)
     }
 }
 
+/// How credible a fact is.
+pub(crate) fn credibility(level: Level, lang: Lang) -> &'static str {
+    match (level, lang) {
+        (Level::High, Lang::En) => "credibility high",
+        (Level::Medium, Lang::En) => "credibility medium",
+        (Level::Low, Lang::En) => "credibility low",
+        (Level::High, Lang::Ko) => "믿을 만한 정도 높음",
+        (Level::Medium, Lang::Ko) => "믿을 만한 정도 보통",
+        (Level::Low, Lang::Ko) => "믿을 만한 정도 낮음",
+    }
+}
+
 /// What the letters, the decibans and the bits of a table say.
 pub(crate) fn how_to_read(lang: Lang) -> &'static str {
     match lang {
         Lang::En => {
-            "A letter says how a state expects the fact beside the state that expects it most: CC as much, then C, N, I, and II hardly at all. Decibans are its weight for each state in belief. The first bits say how well the fact could tell the states apart, the second how much it did tell."
+            "CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent. Letters compare with the best state only, decibans with all others, so that N may stand over a large minus. The first bits say how well the fact could tell the states apart, the second how much it did tell."
         }
         Lang::Ko => {
-            "글자는 그 사실을 가장 기대하는 상태와 견주어 각 상태가 얼마나 기대하는지를 말합니다. CC는 그만큼, 그다음이 C, N, I이고, II는 거의 기대하지 않습니다. 데시반은 믿음에서 각 상태에 실리는 무게입니다. 앞의 비트는 그 사실이 상태들을 가려내는 힘이고, 뒤의 비트는 실제로 알려 준 만큼입니다."
+            "CC 아주 잘 맞음, C 맞음, N 어느 쪽도 아님, I 어긋남, II 아주 어긋남. 글자는 가장 잘 맞는 상태하고만 견준 것이라, N이어도 데시반은 크게 −일 수 있습니다. 앞의 비트는 그 사실이 상태들을 가려내는 힘이고, 뒤의 비트는 실제로 알려 준 만큼입니다."
         }
     }
 }
@@ -299,10 +334,10 @@ pub(crate) fn how_to_read(lang: Lang) -> &'static str {
 pub(crate) fn how_scored(lang: Lang) -> &'static str {
     match lang {
         Lang::En => {
-            "Credibility (H, M, L) comes from the trust in a fact’s grade: H from 0.8, M from 0.5, and M without a grade. Relevance is M for all facts, since a case does not judge it. The least score is best; the greatest only for naive Bayes and for what speaks for a state in Open Synthesis, which decides between equals."
+            "Credibility comes from the trust in a fact’s grade: high from 0.8, medium from 0.5, and medium without a grade. Relevance is medium for all facts, since a case does not judge it. The least score is best; the greatest only for naive Bayes and for what speaks for a state in Open Synthesis, which decides between equals."
         }
         Lang::Ko => {
-            "믿을 만한 정도(H, M, L)는 사실의 등급에 대한 신뢰에서 옵니다. 0.8부터 H, 0.5부터 M이고, 등급이 없으면 M입니다. 관련성은 사례가 따로 판단하지 않으므로 모두 M입니다. 점수는 낮을수록 좋습니다. 나이브 베이즈와, 같은 점수를 가를 때만 쓰는 Open Synthesis 찬성은 높을수록 좋습니다."
+            "믿을 만한 정도는 사실의 등급에 대한 신뢰에서 옵니다. 0.8부터 높음, 0.5부터 보통이고, 등급이 없으면 보통입니다. 관련성은 사례가 따로 판단하지 않으므로 모두 보통입니다. 점수는 낮을수록 좋습니다. 나이브 베이즈와, 같은 점수를 가를 때만 쓰는 Open Synthesis 찬성은 높을수록 좋습니다."
         }
     }
 }

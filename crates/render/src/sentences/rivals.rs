@@ -2,7 +2,7 @@
 
 use super::leading;
 use crate::words::{bits, percent};
-use sinario_case::{Act, Lang, Name, StateId};
+use sinario_case::{Act, Case, Lang, Name, StateId};
 use sinario_reading::{Estimate, Method, Mind, Reading, Rival};
 
 /// Drivers in which a rival differs that are named; the rest is counted.
@@ -131,19 +131,25 @@ fn differences(reading: &Reading, mind: &Mind, rival: &Rival, lang: Lang) -> Str
     }
 }
 
-/// `42 % … 45 % over the author’s ranges`; `None` where they hardly move the state.
-pub(crate) fn range(mind: &Mind, state: StateId, lang: Lang) -> Option<String> {
+/// The ends of a state's belief, and whether no values in the ranges lead further.
+fn ends(mind: &Mind, state: StateId) -> Option<(String, bool)> {
     let (low, high) = mind.compared.range_of(state)?;
     let (low, high) = (percent(exact(low)), percent(exact(high)));
-    Some(match (lang, mind.compared.range_whole) {
-        (Lang::En, true) => format!("{low} … {high} over the author’s ranges"),
-        (Lang::En, false) => format!("at least {low} … {high} over the author’s ranges"),
-        (Lang::Ko, true) => format!("글쓴이가 준 범위 안에서 {low} … {high}"),
-        (Lang::Ko, false) => format!("글쓴이가 준 범위 안에서 적어도 {low} … {high}"),
+    Some((format!("{low} … {high}"), mind.compared.range_whole))
+}
+
+/// `42 % … 45 % over the ranges that the author wrote`; `None` where they hardly move the state.
+pub(crate) fn range(mind: &Mind, state: StateId, lang: Lang) -> Option<String> {
+    let (ends, whole) = ends(mind, state)?;
+    Some(match (lang, whole) {
+        (Lang::En, true) => format!("{ends} over the ranges that the author wrote"),
+        (Lang::En, false) => format!("{ends} or wider over the ranges that the author wrote"),
+        (Lang::Ko, true) => format!("글쓴이가 적은 범위 안에서 {ends}"),
+        (Lang::Ko, false) => format!("글쓴이가 적은 범위 안에서 {ends}(더 넓을 수도 있음)"),
     })
 }
 
-/// `44 % (42 % … 45 % over the author’s ranges)` for the leading state; that they were left out, where they were.
+/// Where the leading state stands and how far the author's ranges move it; that they were left out, where they were.
 pub(crate) fn ranges(reading: &Reading, mind: &Mind, lang: Lang) -> Option<String> {
     if mind.compared.ranges_left_out {
         return Some(
@@ -155,13 +161,39 @@ pub(crate) fn ranges(reading: &Reading, mind: &Mind, lang: Lang) -> Option<Strin
         );
     }
     let top = StateId(leading(&mind.posterior));
-    let ends = range(mind, top, lang)?;
+    let (ends, whole) = ends(mind, top)?;
     let driver = reading.case.driver(mind.driver);
     let name = quoted(&driver.states[top.0].name, lang);
-    Some(format!(
-        "{name}: {} ({ends})",
-        percent(mind.posterior[top.0])
-    ))
+    let now = percent(mind.posterior[top.0]);
+    Some(match (lang, whole) {
+        (Lang::En, whole) => format!(
+            "{name}: {now}. Moving only the judgements on facts for which the author gave a range: {ends}{}.",
+            if whole { "" } else { " or wider" }
+        ),
+        (Lang::Ko, whole) => format!(
+            "{name}: {now}. 사실에 대한 판단 가운데 글쓴이가 범위를 적은 것만 움직이면 {ends}입니다{}.",
+            if whole {
+                ""
+            } else {
+                "(더 넓을 수도 있음)"
+            }
+        ),
+    })
+}
+
+/// That the belief over all β is no average of those at each β; `None` where one actor acts.
+pub(crate) fn own_rationality(case: &Case, mind: &Mind, lang: Lang) -> Option<&'static str> {
+    let acts = mind.compared.acts.iter();
+    let mut actors = acts.filter_map(|a| Some(case.facts[a.fact.0].act.as_ref()?.actor));
+    let first = actors.next()?;
+    actors.any(|a| a != first).then_some(match lang {
+        Lang::En => {
+            "In each row all actors share one β; the last row lets each have its own, so it is not their average."
+        }
+        Lang::Ko => {
+            "각 줄은 모두가 같은 β일 때이고, 마지막 줄은 저마다 다를 수 있을 때라서 줄들의 평균이 아닙니다."
+        }
+    })
 }
 
 /// What an alternative is called; where the author gave it no name, its id.

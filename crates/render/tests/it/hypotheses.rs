@@ -149,6 +149,6 @@ fn a_state_that_is_known_has_no_table() {
     let reading = case(&known);
     assert!(reading.minds[0].hypotheses.facts.is_empty());
     let page = html(&reading, Lang::En);
-    assert!(!page.contains("side by side</h4>"));
+    assert!(!page.contains("side by side: facts against states</summary>"));
     assert!(!terminal(&reading, Part::Minds, Lang::En, Page::PLAIN).contains("side by side"));
 }
