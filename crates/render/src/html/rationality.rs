@@ -55,7 +55,7 @@ fn table(reading: &Reading, mind: &Mind, lang: Lang) -> String {
     let intro = pick(
         lang,
         "Belief at each β; where the last columns stand, how probable each β is by the acts themselves (before them each has 4 %). Every fourth β is shown; the JSON has all.",
-        "β마다의 믿음입니다. 마지막 열이 있으면, 행동으로 보아 그 β가 얼마나 그럴듯한지입니다(행동을 보기 전에는 모두 4 %). 네 번째마다 하나씩만 보이며, 모두는 JSON에 있습니다.",
+        "β마다의 믿음입니다. 마지막 열이 있으면, 행동으로 보아 그 β가 얼마나 그럴듯한지입니다(행동을 보기 전에는 모두 4 %). 네 개마다 하나씩만 보이고, 전부는 JSON에 있습니다.",
     );
     let mut table = Table::new(intro, &heads);
     let grid = mind.compared.rationality.iter().enumerate();

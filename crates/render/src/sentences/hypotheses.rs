@@ -126,6 +126,9 @@ pub(crate) fn tools(case: &Case, mind: &Mind, lang: Lang) -> Option<String> {
             },
         );
     }
+    if let (None, Lang::En, [_, .., last]) = (undecided, lang, &mut parts[..]) {
+        last.insert_str(0, "and ");
+    }
     let total = scored.len();
     let mut out = match lang {
         Lang::En => format!("Of {total} known scoring tools, {}", parts.join(", ")),

@@ -152,3 +152,37 @@ fn a_state_that_is_known_has_no_table() {
     assert!(!page.contains("side by side: facts against states</summary>"));
     assert!(!terminal(&reading, Part::Minds, Lang::En, Page::PLAIN).contains("side by side"));
 }
+
+#[test]
+fn what_a_table_counts_is_said_where_it_is_so() {
+    let all = crate::report::examples();
+    // Several act and a group reaches beyond the table in the first, one acts in the second.
+    let page = |i: usize, lang| html(&all[i].1, lang);
+    let several = [page(0, Lang::En), page(0, Lang::Ko)];
+    for (page, words) in several.iter().zip([
+        [
+            "one of them speaks of another driver and is not in this table",
+            "count as one for belief; the tools count each by itself",
+            "without either another state would lead",
+            "In each row all actors share one β",
+            " or wider. The brackets",
+            "none prefers only the leading",
+        ],
+        [
+            "그 가운데 1개는 다른 변수에 대한 것이어서 이 표에 없습니다",
+            "하나로 칩니다. 도구는 하나씩 따로 셉니다",
+            "쪽이고 4가지는 가리지 못합니다",
+            "각 줄은 모두가 같은 β일 때이고",
+            "(더 넓을 수도 있음). 막대",
+            "하나만 고른 것은 없고",
+        ],
+    ]) {
+        for words in words {
+            assert!(page.contains(words), "{words}");
+        }
+    }
+    let one = page(1, Lang::En);
+    assert!(one.contains("Every fourth β is shown"));
+    assert!(!one.contains("all actors share one β"));
+    assert!(!one.contains(" or wider"));
+}
