@@ -266,3 +266,40 @@ fn a_lone_wish_and_a_tie_are_said_so_and_a_single_pair_once() {
     assert_eq!(all["power"]["baseline"]["f"]["alone"], "u");
     assert_eq!(all["power"]["baseline"]["f"]["disagrees"], false);
 }
+
+#[test]
+fn a_tie_that_the_reading_contradicts_names_both_and_the_closest_come_with_both_numbers() {
+    let mut source = "sinario = 1\ntitle = \"t\"\n[actors.c]\n".to_owned();
+    for (who, wants) in [("a", "x = 3, y = 2.98"), ("b", "x = 2, y = 2")] {
+        let _ = write!(
+            source,
+            "[actors.{who}.wants]\nd = {{ {wants} }}\n[[actors.{who}.holds]]\nover = \"c\"\ndegree = 2\n"
+        );
+    }
+    source += "[drivers.d]\nname = \"The price\"\nstates = { x = \"X\", y = \"Y\", z = \"Z\" }\nprior = { x = 0.2, y = 0.1, z = 0.7 }\n";
+    let reading = of(&source);
+    for (lang, words) in [
+        (
+            Lang::En,
+            [
+                "in the one driver on which two or more who have power have a wish, most of all in the price: power to “X” (20 %) and “Y” (10 %), a tie",
+                "; the reading to “Z” (70 %).",
+                "Closest in what they want, weighed by power, are a and b (agreement 7.5, disagreement 0.0).",
+            ],
+        ),
+        (
+            Lang::Ko,
+            [
+                "변수 하나에서 힘만으로 본 결과와 이 읽기가 다릅니다.",
+                "힘은 ‘X’(20 %), ‘Y’(10 %) 사이에서 비기지만(",
+                "b입니다(맞는 정도 7.5, 갈리는 정도 0.0).",
+            ],
+        ),
+    ] {
+        let text = terminal(&reading, Part::Power, lang, Page::of(100, false));
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for word in words {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+    }
+}
