@@ -187,8 +187,8 @@ pub(crate) fn tip(
 /// Where no single judgement puts another state in front.
 pub(crate) fn no_tip(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "No single judgement, at either end of its range, puts another state in front.",
-        Lang::Ko => "어떤 판단 하나를 범위 끝까지 옮겨도 맨 앞의 상태는 바뀌지 않습니다.",
+        Lang::En => "No single judgement of those tried, at either end of its range, puts another state in front.",
+        Lang::Ko => "옮겨 본 판단 가운데 어느 하나를 범위 끝까지 옮겨도 맨 앞의 상태는 바뀌지 않습니다.",
     }
 }
 
@@ -283,6 +283,7 @@ pub(crate) fn left_out(n: usize, lang: Lang) -> String {
 /// Judgements that are not shown: those that move less, and those that move nothing.
 pub(crate) fn rest(less: usize, nothing: usize, lang: Lang) -> String {
     match (less, lang) {
+        (0, _) if nothing == 0 => String::new(),
         (0, Lang::En) => format!("No other moves it ({nothing} do not)."),
         (0, Lang::Ko) => format!("나머지 {nothing}개는 전혀 움직이지 않습니다."),
         (_, Lang::En) => {

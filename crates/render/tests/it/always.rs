@@ -95,6 +95,10 @@ fn the_product_speaks_one_language_at_a_time() {
         "Mandel",
         // Methods and their tables, and König.
         "MACTOR",
+        // A command as it is typed.
+        "sinario",
+        "tornado",
+        "json",
         "Godet",
         "MDI",
         "MDII",
