@@ -187,8 +187,12 @@ pub(crate) fn tip(
 /// Where no single judgement puts another state in front.
 pub(crate) fn no_tip(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => "No single judgement of those tried, at either end of its range, puts another state in front.",
-        Lang::Ko => "옮겨 본 판단 가운데 어느 하나를 범위 끝까지 옮겨도 맨 앞의 상태는 바뀌지 않습니다.",
+        Lang::En => {
+            "No single judgement of those tried, at either end of its range, puts another state in front."
+        }
+        Lang::Ko => {
+            "옮겨 본 판단 가운데 어느 하나를 범위 끝까지 옮겨도 맨 앞의 상태는 바뀌지 않습니다."
+        }
     }
 }
 
