@@ -24,12 +24,12 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
         "",
         &match lang {
             Lang::En => format!(
-                "{} facts and {} judgements of what favours what, all the author’s. Every number above follows from them.",
+                "{} facts and {} judgements of what favours what, all the author’s. Every number above follows from these, and from the priors, signposts, holds and wants of the case where it has them.",
                 reading.used.len(),
                 case.impacts.len()
             ),
             Lang::Ko => format!(
-                "사실 {}가지와, 무엇이 무엇을 밀어 주는지에 대한 판단 {}개. 모두 글쓴이의 것이며, 위의 모든 숫자는 여기서 따라 나옵니다.",
+                "사실 {}가지와, 무엇이 무엇을 밀어 주는지에 대한 판단 {}개. 모두 글쓴이의 것입니다. 위의 모든 숫자는 이것과, 사례에 적힌 사전 확률, 이정표, 쥔 정도와 바람에서 따라 나옵니다.",
                 reading.used.len(),
                 case.impacts.len()
             ),

@@ -117,8 +117,8 @@ fn loops(v: View) -> String {
         return String::new();
     }
     let mut out = v.title(v.say(
-        "Feedback loops, the strongest first (points a step)",
-        "되먹임 고리, 센 것부터 (한 걸음의 점수)",
+        "Feedback loops, the strongest first",
+        "되먹임 고리, 센 것부터",
     ));
     for of in &loops.listed {
         out.push_str(&one(v, of));
