@@ -15,6 +15,7 @@ mod diagnostics;
 mod examples;
 mod find;
 mod format;
+pub mod formula;
 mod nearest;
 mod number;
 pub mod numeral;

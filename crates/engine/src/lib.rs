@@ -5,16 +5,20 @@
 
 pub mod belief;
 pub mod change;
+pub mod choice;
 pub mod consistent;
+pub mod draw;
 pub mod ensemble;
 pub mod evidence;
 pub mod firmness;
+pub mod formula;
 pub mod hypotheses;
 pub mod judgement;
 pub mod model;
 pub mod order;
 pub mod power;
 pub mod progress;
+pub mod sample;
 pub mod sensitivity;
 pub mod structure;
 pub mod succession;

@@ -7,6 +7,7 @@
 mod asked;
 mod bones;
 mod change;
+pub mod choices;
 mod compared;
 mod ensemble;
 mod firm;
@@ -15,6 +16,7 @@ mod hypotheses;
 mod judgements;
 mod map;
 mod minds;
+pub mod numbers;
 mod power;
 mod pulls;
 mod read;

@@ -129,6 +129,8 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
         structure: structure::structure(&case, &engine),
         firm,
         sway,
+        numbers: None,
+        choices: None,
         used,
         later,
         ask,

@@ -1,5 +1,7 @@
 //! The reading: everything that was found about a case, with nothing left to compute.
 
+use crate::choices::{Choices, Choosing};
+use crate::numbers::{Drawing, Numbers};
 use crate::{Change, Power, WhyNot};
 use num_bigint::BigUint;
 use sinario_case::{Case, Date, DriverId, FactId, StateId, StateRef};
@@ -51,6 +53,12 @@ pub struct Ask {
     pub members: u64,
     /// What would change the answer, where that is wanted.
     pub sway: Option<crate::SwayAsk>,
+    /// The quantities are wanted.
+    pub numbers: bool,
+    /// The options are wanted.
+    pub choosing: Option<Choosing>,
+    /// How the numbers of both are drawn.
+    pub drawing: Drawing,
 }
 
 impl Default for Ask {
@@ -71,6 +79,9 @@ impl Default for Ask {
             change: Vec::new(),
             members: 0,
             sway: None,
+            numbers: false,
+            choosing: None,
+            drawing: Drawing::default(),
         }
     }
 }
@@ -116,6 +127,10 @@ pub struct Reading {
     pub firm: Option<crate::Firm>,
     /// What would change the answer, where it was asked for, or why there is none.
     pub sway: Option<Result<crate::Sway, crate::Unswayed>>,
+    /// What is found about quantities, where that was asked for and there are any.
+    pub numbers: Option<Numbers>,
+    /// What is found about options, where that was asked for and any has a value.
+    pub choices: Option<Choices>,
 }
 
 /// Consistent futures.

@@ -7,6 +7,7 @@ mod facts;
 mod frontier;
 mod hypotheses;
 pub(crate) mod member;
+pub mod pairs;
 mod rounds;
 mod sampled;
 mod settle;

@@ -1,0 +1,5 @@
+//! Options held against each other over the same draws (model.md 6).
+
+mod measure;
+
+pub use measure::{MEASURES, Measure};
