@@ -97,6 +97,11 @@ pub fn tick(value: f64, lang: Lang) -> String {
     figures(rounded(value, 2), lang)
 }
 
+/// A number of the same kind without its unit, as an error beside an amount is written.
+pub fn plain(value: f64, lang: Lang) -> String {
+    figures(rounded(value, 2), lang)
+}
+
 /// From one amount to another, the unit once: `3억 5000만~5억 원`, `₩350 million to ₩500 million`.
 ///
 /// ```
