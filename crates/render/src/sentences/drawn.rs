@@ -1,8 +1,7 @@
 //! How numbers were drawn, where formulas failed, what causes and situations are called: shared by quantities and options.
 
 use crate::korean::{Particle, attach};
-use crate::sentences::sway::exact;
-use crate::words::{count, fine, percent};
+use crate::words::{count, fine};
 use sinario_case::{Case, Lang, Name, StateRef};
 use sinario_reading::numbers::{Cause, DrawnFound, Failure, FaultFound, FormulaOf, Sampling};
 
@@ -91,14 +90,19 @@ pub(crate) fn fault(case: &Case, fault: &FaultFound, text: &str, lang: Lang) -> 
         (Failure::Empty, Lang::En) => "cuts a distribution down to nothing",
         (Failure::Empty, Lang::Ko) => "분포에서 아무것도 남기지 않고 잘라 냅니다",
     };
-    match lang {
-        Lang::En => format!(
-            "{} has no value in {share} of the draws: `{part}` {why}. Its figures are over the other draws.",
-            quoted(of, lang)
+    let of = match lang {
+        Lang::En => quoted(of, lang),
+        Lang::Ko => attach(&quoted(of, lang), of.say.as_deref(), Particle::Topic),
+    };
+    // Rounding aside, nothing is left to take figures from.
+    match (fault.share > 1.0 - 1e-9, lang) {
+        (true, Lang::En) => format!("{of} has no value in any draw: `{part}` {why}."),
+        (true, Lang::Ko) => format!("{of} 어느 추첨에서도 값이 없습니다. `{part}` 식이 {why}."),
+        (false, Lang::En) => format!(
+            "{of} has no value in {share} of the draws: `{part}` {why}. Its figures are over the other draws."
         ),
-        Lang::Ko => format!(
-            "{} 추첨의 {share}에서 값이 없습니다. `{part}` 식이 {why}. 아래 수는 나머지 추첨에서 구했습니다.",
-            attach(&quoted(of, lang), of.say.as_deref(), Particle::Topic)
+        (false, Lang::Ko) => format!(
+            "{of} 추첨의 {share}에서 값이 없습니다. `{part}` 식이 {why}. 그 수들은 나머지 추첨에서 구했습니다."
         ),
     }
 }
@@ -131,21 +135,14 @@ pub(crate) fn states(case: &Case, states: &[StateRef], lang: Lang) -> String {
     }
 }
 
-/// How many situations are listed of how many, with the probability of those that are.
-pub(crate) fn listed(shown: usize, all: usize, mass: f64, lang: Lang) -> String {
-    let mass = percent(exact(mass));
-    match (shown < all, lang) {
-        (false, Lang::En) => format!("All {all} situations."),
-        (false, Lang::Ko) => format!("상황 {all}가지 모두입니다."),
-        (true, Lang::En) => {
-            format!(
-                "The {shown} likeliest of {all} situations, {mass} of the probability together."
-            )
-        }
-        (true, Lang::Ko) => {
-            format!(
-                "상황 {all}가지 가운데 가장 그럴 만한 {shown}가지이고, 합쳐서 확률 {mass}입니다."
-            )
-        }
+/// The text of a formula.
+pub(crate) fn formula(case: &Case, of: FormulaOf) -> &str {
+    let quantity = |q: usize| &case.quantities[q];
+    match of {
+        FormulaOf::Quantity(q, None) => &quantity(q).formula,
+        FormulaOf::Quantity(q, Some(k)) => &quantity(q).when[k].1,
+        FormulaOf::Option(o, None) => case.options[o].value.as_deref().unwrap_or_default(),
+        FormulaOf::Option(o, Some(k)) => &case.options[o].when[k].1,
+        FormulaOf::Switching(_) => "",
     }
 }

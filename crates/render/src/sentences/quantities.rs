@@ -6,7 +6,7 @@ use crate::amount::{amount, range};
 use crate::korean::{Particle, attach};
 use crate::words::percent;
 use sinario_case::{Case, DriverId, Lang, StateId, StateRef, Text};
-use sinario_reading::numbers::{Amount, Drive, Numbers, QuantityFound};
+use sinario_reading::numbers::{Amount, Drive, QuantityFound};
 
 /// A share of the variance that is worth a sentence.
 const TELLING: f64 = 0.05;
@@ -91,7 +91,7 @@ pub(crate) fn driven(case: &Case, of: &QuantityFound, lang: Lang) -> Option<Stri
         return None;
     }
     let name = cause(case, first.cause, lang);
-    let share = percent(first.first);
+    let share = percent(exact(first.first.value));
     Some(match lang {
         Lang::En => {
             format!(
@@ -159,12 +159,6 @@ pub(crate) fn correlated(
         ),
     }
     .replace('-', "−")
-}
-
-/// The sentences before any table: those quantities that others hang on least come as the case has them.
-pub(crate) fn opening(case: &Case, numbers: &Numbers, lang: Lang) -> Vec<String> {
-    let spreads = numbers.quantities.iter();
-    spreads.map(|q| spread(case, q, lang)).collect()
 }
 
 /// A rank correlation with its sign, two digits.
