@@ -155,7 +155,7 @@ pub(super) fn believe(
 }
 
 /// The space in which what is known today is held as well, where nothing is done to it; `None` where it is the same.
-fn with_today(model: &Model, space: &Space) -> Option<Space> {
+pub(super) fn with_today(model: &Model, space: &Space) -> Option<Space> {
     let held = held_today(model, &space.held);
     (held != space.held).then(|| Space::new(model, &held))
 }
@@ -181,6 +181,17 @@ pub(super) fn room(
     evidence: &Evidence,
     ask: &Ask,
 ) -> Result<(), Impossible> {
+    reserve(bytes(model, held, now, evidence, ask))
+}
+
+/// The bytes that [`room`] asks for.
+pub(super) fn bytes(
+    model: &Model,
+    held: &[Option<State>],
+    now: &[Option<State>],
+    evidence: &Evidence,
+    ask: &Ask,
+) -> u64 {
     let size = |d: usize, held: &[Option<State>]| match held[d] {
         Some(_) => 1,
         None => u64::from(model.sizes[d]),
@@ -191,12 +202,16 @@ pub(super) fn room(
     let cells = some
         .map(|d| size(d.0 as usize, now))
         .fold(1, u64::saturating_mul);
-    let bytes = futures
+    futures
         .saturating_mul(PER_FUTURE)
         .saturating_add(cells.saturating_mul(match ask.compare {
             Some(_) => PER_CELL + PER_COMPARED,
             None => PER_CELL,
-        }));
+        }))
+}
+
+/// Asks for so much memory and gives it back.
+pub(super) fn reserve(bytes: u64) -> Result<(), Impossible> {
     let refused = Err(Impossible::Memory(bytes));
     let Ok(length) = usize::try_from(bytes) else {
         return refused;
@@ -302,7 +317,7 @@ pub(super) fn posterior<'a>(
 }
 
 /// The same mass in the space where what is known today may move.
-fn expand(from: &Space, mass: &[f64], to: &Space) -> Result<Vec<f64>, Impossible> {
+pub(super) fn expand(from: &Space, mass: &[f64], to: &Space) -> Result<Vec<f64>, Impossible> {
     let mut wide = vector(to, 0.0)?;
     let today: usize = from
         .held

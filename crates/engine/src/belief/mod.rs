@@ -264,17 +264,20 @@ pub fn believe(
     ask: &Ask,
     progress: &dyn Progress,
 ) -> Result<Belief, Impossible> {
-    let size = model
-        .sizes
-        .iter()
-        .fold(num_bigint::BigUint::from(1_u8), |n, &k| n * k);
-    let mut belief = if size > num_bigint::BigUint::from(ask.exact_up_to) {
-        sampled::believe(model, evidence, ask, progress)?
-    } else {
+    let mut belief = if within_exact(model, ask.exact_up_to) {
         exact::believe(model, evidence, ask, progress)?
+    } else {
+        sampled::believe(model, evidence, ask, progress)?
     };
     belief.within();
     Ok(belief)
+}
+
+/// Whether there are so many futures at most.
+fn within_exact(model: &Model, most: u64) -> bool {
+    let sizes = model.sizes.iter();
+    let count = sizes.fold(num_bigint::BigUint::from(1_u8), |n, &k| n * k);
+    count <= num_bigint::BigUint::from(most)
 }
 
 impl Belief {

@@ -11,6 +11,7 @@ mod ensemble;
 mod enumeration;
 mod firmness;
 mod hypotheses;
+mod pairs;
 mod power;
 mod published;
 mod sampled;

@@ -37,15 +37,15 @@ pub(super) struct Ahead<'a> {
 }
 
 /// A place to draw in, kept from draw to draw.
-struct Desk {
+pub(super) struct Desk {
     base: Vec<u16>,
-    x: Vec<u16>,
-    room: Vec<f64>,
+    pub(super) x: Vec<u16>,
+    pub(super) room: Vec<f64>,
     row: Vec<f64>,
 }
 
 impl Ahead<'_> {
-    fn desk(&self) -> Desk {
+    pub(super) fn desk(&self) -> Desk {
         let n = self.order.held.len();
         Desk {
             base: vec![0; n],
@@ -56,7 +56,14 @@ impl Ahead<'_> {
     }
 
     /// Draws number `i` of a group: ln of its weight. The future of ν₀ before it stays in `base`.
-    fn draw(&self, now: &Now, group: usize, i: usize, desk: &mut Desk, dice: &mut Dice) -> f64 {
+    pub(super) fn draw(
+        &self,
+        now: &Now,
+        group: usize,
+        i: usize,
+        desk: &mut Desk,
+        dice: &mut Dice,
+    ) -> f64 {
         match now {
             Now::Urn(urn) => {
                 urn.draw(&mut desk.x, dice);

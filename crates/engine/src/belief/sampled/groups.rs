@@ -38,6 +38,27 @@ impl Sums {
         self.scale + libm::log(self.values[at])
     }
 
+    /// Further sums of nothing, in the same unit.
+    pub(super) fn empty(&self, count: usize) -> Sums {
+        Sums {
+            scale: self.scale,
+            values: vec![0.0; count],
+        }
+    }
+
+    /// ln of the greatest unit of some sums.
+    pub(super) fn unit<'a>(sums: impl Iterator<Item = &'a Sums>) -> f64 {
+        sums.map(|s| s.scale).fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// What the values are to be multiplied by, to be in a unit that is not below their own; its logarithm is given.
+    pub(super) fn over(&self, unit: f64) -> f64 {
+        match self.scale > f64::NEG_INFINITY {
+            true => libm::exp(self.scale - unit),
+            false => 0.0,
+        }
+    }
+
     fn rescale(&mut self, scale: f64) {
         let factor = libm::exp(self.scale - scale);
         self.values.iter_mut().for_each(|v| *v *= factor);

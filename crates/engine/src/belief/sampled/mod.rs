@@ -17,6 +17,7 @@ mod groups;
 mod hypotheses;
 mod known;
 mod now;
+mod pairs;
 mod refusals;
 mod signposts;
 mod stories;
@@ -33,12 +34,14 @@ use chains::{Settled, Shape, settle};
 use groups::{GROUPS, effective};
 use known::{Known, Urn, few, known};
 use now::{LastRound, Lean};
+pub(super) use pairs::pairs;
 
 /// Streams of random numbers, by what they are drawn for.
 const SETTLED: u32 = 1;
 const BEFORE: u32 = 2;
 const FACTS: u32 = 3;
 const AHEAD: u32 = 4;
+const PAIRS: u32 = 5;
 const STORIES: u32 = 16;
 
 /// Chains of each group.

@@ -12,7 +12,7 @@ use crate::evidence::Weighing;
 /// Steps beyond which there is no answer.
 const LIMIT: f64 = 3e9;
 /// Bytes beyond which there is no answer.
-const ROOM: u64 = 1 << 30;
+pub(super) const ROOM: u64 = 1 << 30;
 
 impl Sampling<'_> {
     /// Refuses what would take too long or too much memory however few draws are made.
