@@ -24,9 +24,29 @@ pub(super) fn pairs(
 ) -> Result<Pairs, Impossible> {
     let (space, nu) = now(model, evidence, ask, progress)?;
     let plan = Plan::new(model, &space, ask);
+    let (whole, joint) = sums(model, &space, nu, &plan, progress)?;
+    let states = |at: usize| -> Vec<State> {
+        let future = plan.cells.future(at);
+        ask.named.iter().map(|d| future[d.0 as usize]).collect()
+    };
+    let all = whole.iter().enumerate().map(|(at, p)| (states(at), *p));
+    Ok(laid_out(Method::Exact, ask, all, joint, Vec::new()))
+}
+
+/// P(outcome and cell) by source, outcome and cell.
+type Joint = Vec<Vec<Vec<f64>>>;
+
+/// P(cell), and P(outcome and cell) for the sources that are asked for.
+fn sums(
+    model: &Model,
+    space: &Space,
+    nu: Vec<f64>,
+    plan: &Plan,
+    progress: &dyn Progress,
+) -> Result<(Vec<f64>, Joint), Impossible> {
     let mut walk = Walk {
-        rounds: (model.rounds > 0).then(|| (model.rounds, Rounds::new(model, &space))),
-        space: &space,
+        rounds: (model.rounds > 0).then(|| (model.rounds, Rounds::new(model, space))),
+        space,
         nu,
         work: Vec::new(),
         progress,
@@ -36,9 +56,9 @@ pub(super) fn pairs(
     };
     let count = plan.cells.count;
     let outcomes = |source: &Vec<Told>| vec![vec![0.0; count]; source.len()];
-    let mut joint: Vec<Vec<Vec<f64>>> = plan.sources.iter().map(outcomes).collect();
+    let mut joint: Joint = plan.sources.iter().map(outcomes).collect();
     for bundle in &plan.bundles {
-        walk.bundle(&plan, bundle, &mut joint)?;
+        walk.bundle(plan, bundle, &mut joint)?;
     }
     let whole = joint.remove(0).remove(0);
     for bundle in plan.bundles.iter().filter(|b| !b.each_state) {
@@ -53,12 +73,7 @@ pub(super) fn pairs(
             }
         }
     }
-    let states = |at: usize| -> Vec<State> {
-        let future = plan.cells.future(at);
-        ask.named.iter().map(|d| future[d.0 as usize]).collect()
-    };
-    let all = whole.iter().enumerate().map(|(at, p)| (states(at), *p));
-    Ok(laid_out(Method::Exact, ask, all, joint, Vec::new()))
+    Ok((whole, joint))
 }
 
 /// ν over the futures in which only what is done is held.
@@ -284,6 +299,62 @@ impl Look<'_> {
                 true => terms.map(|(m, p)| m * (1.0 - chance * p).max(0.0)).sum(),
                 false => chance * terms.map(|(m, p)| m * p).sum::<f64>(),
             };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::belief::pairs::{of_driver, of_signpost};
+    use crate::progress::Quiet;
+    use crate::{Driver, State};
+
+    /// Whatever way the passes go, they find the same.
+    #[test]
+    fn all_ways_lead_to_the_same() {
+        let mut model = Model::new(vec![2, 3, 2, 3, 2, 2]);
+        (model.rounds, model.keeps[1]) = (2, 0.25);
+        for d in 0..6_u32 {
+            for s in 0..2 {
+                let score = 700 * (i32::from(s) - 1) + 300 * (d % 3) as i32 - 200;
+                model.add(Driver(d), State(s), Driver((d + 1) % 6), State(1), score);
+                model.add(Driver(d), State(s), Driver((d + 4) % 6), State(0), -score);
+            }
+        }
+        let by = |d: u32, chances: &[f64]| (Driver(d), chances.to_vec());
+        let signs = [
+            vec![by(0, &[0.25, 0.75]), by(1, &[0.5, 0.0, 1.0])],
+            vec![by(1, &[0.5, 0.0, 0.875]), by(4, &[0.75, 0.125])],
+            vec![by(1, &[0.5, 0.0, 0.875]), by(3, &[0.5, 0.5, 1.0])],
+            vec![by(2, &[1.0, 1.0]), by(5, &[0.0, 0.25])],
+        ];
+        let each = (0..6).map(|d| of_driver(Driver(d), model.sizes[d as usize]));
+        for named in [vec![], vec![0], vec![3], vec![0, 3], vec![0, 1, 3, 4]] {
+            let ask = AskPairs {
+                minds: vec![Driver(0), Driver(1), Driver(2)],
+                named: named.iter().map(|&d| Driver(d)).collect(),
+                sources: each
+                    .clone()
+                    .chain(signs.iter().map(|s| of_signpost(s)))
+                    .collect(),
+                exact_up_to: 1 << 20,
+                ..AskPairs::default()
+            };
+            let (space, nu) = now(&model, &Evidence::default(), &ask, &Quiet).unwrap();
+            let of = |plan: Plan| {
+                let passes = plan.passes();
+                let found = sums(&model, &space, nu.clone(), &plan, &Quiet).unwrap();
+                (passes, found.0, found.1.concat().concat())
+            };
+            let best = of(Plan::new(&model, &space, &ask));
+            for way in 0..6 {
+                let plan = Plan::with(&model, &space, &ask, |mut all, _| all.remove(way));
+                let (passes, whole, joint) = of(plan);
+                assert!(passes >= best.0);
+                let both = whole.iter().zip(&best.1).chain(joint.iter().zip(&best.2));
+                both.for_each(|(a, b)| assert!((a - b).abs() < 1e-14, "{a} {b}"));
+            }
         }
     }
 }

@@ -76,7 +76,6 @@ pub(super) enum Way {
 }
 
 /// Sources that look at the same further drivers: the minds, the others, and the sources by number.
-#[derive(Clone)]
 struct Group {
     minds: Vec<usize>,
     others: Vec<usize>,
@@ -109,7 +108,29 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// With the fewest passes among the [`candidates`].
     pub(super) fn new(model: &Model, space: &Space, ask: &AskPairs) -> Plan {
+        let passes = |bundles: &Vec<Bundle>, ends: [&End; 2]| -> usize {
+            let of = |b: &Bundle| match b.way {
+                Way::Forward => b.passes(ends[0]),
+                Way::Backward => b.passes(ends[1]),
+            };
+            bundles.iter().map(of).fold(0, usize::saturating_add)
+        };
+        Plan::with(model, space, ask, |candidates, ends| {
+            // The first among equals.
+            let best = candidates.into_iter().min_by_key(|c| passes(c, ends));
+            best.unwrap_or_default()
+        })
+    }
+
+    /// With that candidate which is chosen; the chooser is told the ends now and then.
+    pub(super) fn with(
+        model: &Model,
+        space: &Space,
+        ask: &AskPairs,
+        choose: impl FnOnce(Vec<Vec<Bundle>>, [&End; 2]) -> Vec<Bundle>,
+    ) -> Plan {
         // Where no time passes, then is now.
         let is_now = |d: usize| model.rounds == 0 || ask.minds.iter().any(|m| m.0 as usize == d);
         let is_named = |d: usize| ask.named.iter().any(|n| n.0 as usize == d);
@@ -149,7 +170,7 @@ impl Plan {
                 sources,
             })
             .collect();
-        let bundles = cheapest(space, &sources, &groups, &now, &then);
+        let bundles = choose(candidates(space, &sources, &groups), [&now, &then]);
         Plan {
             sources,
             cells,
@@ -170,7 +191,7 @@ impl Plan {
     /// Passes of all bundles.
     pub(super) fn passes(&self) -> usize {
         let of = |b: &Bundle| b.passes(self.ends(b.way).0);
-        self.bundles.iter().map(of).sum()
+        self.bundles.iter().map(of).fold(0, usize::saturating_add)
     }
 }
 
@@ -188,15 +209,9 @@ impl Bundle {
     }
 }
 
-/// The fewest passes among a few ways to share out the groups: all one way, or each that way in which the passes that
-/// find the cells serve it as well.
-fn cheapest(
-    space: &Space,
-    sources: &[Vec<Told>],
-    groups: &[Group],
-    now: &End,
-    then: &End,
-) -> Vec<Bundle> {
+/// A few ways to share out the groups: all one way, or each that way in which the passes that find the cells serve it
+/// as well.
+fn candidates(space: &Space, sources: &[Vec<Told>], groups: &[Group]) -> Vec<Vec<Bundle>> {
     let forward_where = |forward: &dyn Fn(&Group) -> bool| {
         let way = |g: &Group| match forward(g) {
             true => Way::Forward,
@@ -206,24 +221,14 @@ fn cheapest(
         bundles(space, sources, groups, &ways)
     };
     let neither = |g: &Group| g.minds.is_empty() && g.others.is_empty();
-    let candidates = [
+    vec![
         forward_where(&|_| true),
         forward_where(&|_| false),
         forward_where(&|g| g.minds.is_empty()),
         forward_where(&|g| g.minds.is_empty() && !neither(g)),
         forward_where(&|g| !g.others.is_empty() || neither(g)),
         forward_where(&|g| !g.others.is_empty()),
-    ];
-    let passes = |bundles: &Vec<Bundle>| -> usize {
-        let of = |b: &Bundle| match b.way {
-            Way::Forward => b.passes(now),
-            Way::Backward => b.passes(then),
-        };
-        bundles.iter().map(of).fold(0, usize::saturating_add)
-    };
-    // The first among equals.
-    let best = candidates.into_iter().min_by_key(passes);
-    best.unwrap_or_default()
+    ]
 }
 
 /// The groups brought together by way and start.
@@ -266,4 +271,73 @@ fn bundles(space: &Space, sources: &[Vec<Told>], groups: &[Group], ways: &[Way])
         }
     };
     by_start.into_iter().map(bundle).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::belief::pairs::{Source, of_driver, of_signpost};
+    use crate::{Driver, State};
+
+    /// Ten drivers of three states, the first three minds.
+    fn passes(rounds: u32, named: &[u32], sources: Vec<Source>) -> usize {
+        let mut model = Model::new(vec![3; 10]);
+        model.rounds = rounds;
+        let space = Space::new(&model, &[None; 10]);
+        let ask = AskPairs {
+            minds: vec![Driver(0), Driver(1), Driver(2)],
+            named: named.iter().map(|&d| Driver(d)).collect(),
+            sources,
+            ..AskPairs::default()
+        };
+        Plan::new(&model, &space, &ask).passes()
+    }
+
+    fn signpost(drivers: &[u32]) -> Source {
+        let by = drivers.iter().map(|&d| (Driver(d), vec![0.1, 0.5, 0.9]));
+        of_signpost(&by.collect::<Vec<_>>())
+    }
+
+    fn all() -> Vec<Source> {
+        (0..10).map(|d| of_driver(Driver(d), 3)).collect()
+    }
+
+    #[test]
+    fn no_pass_is_made_that_is_not_needed() {
+        // Without time there is nothing to walk.
+        assert_eq!(passes(0, &[0, 1, 4, 5], all()), 0);
+        // Minds alone are known now.
+        assert_eq!(passes(3, &[0, 1], Vec::new()), 0);
+        assert_eq!(passes(3, &[0, 1], vec![of_driver(Driver(2), 3)]), 0);
+        // Others alone take one pass, whatever others could be learnt.
+        assert_eq!(passes(3, &[4, 5, 6], vec![of_driver(Driver(7), 3)]), 1);
+        // One for each joint state of the named minds; all others come with them, named minds too.
+        assert_eq!(passes(3, &[0, 1, 4, 5, 6], all()[3..].to_vec()), 9);
+        assert_eq!(passes(3, &[0, 1, 4, 5, 6], vec![signpost(&[0, 7])]), 9);
+        // What a signpost says of a further mind weighs now at once.
+        assert_eq!(passes(3, &[4, 5, 6], vec![signpost(&[0, 1, 7])]), 2);
+        // Back from one signpost, rather than forward from nine states of minds.
+        assert_eq!(passes(3, &[0, 1], vec![signpost(&[2, 7])]), 1);
+        // Back from three states of the named other, for all minds; forward once for the others.
+        assert_eq!(passes(3, &[4], all()), 4);
+        assert_eq!(passes(3, &[0, 4], all()), 6);
+        assert_eq!(passes(3, &[0, 1, 2, 4, 5, 6], all()), 27);
+    }
+
+    #[test]
+    fn chances_are_multiplied_up_and_held_drivers_are_not_free() {
+        let model = Model::new(vec![2, 3, 2]);
+        let space = Space::new(&model, &[None, None, Some(State(1))]);
+        let by = |d: u32, chances: &[f64]| (Driver(d), chances.to_vec());
+        let of = vec![
+            by(1, &[0.5, 0.25]),
+            by(0, &[0.5, 1.0]),
+            by(1, &[1.0, 0.5, 1.0]),
+            by(2, &[0.0, 0.75]),
+        ];
+        let told = Told::new(&space, &Outcome::Unless(of));
+        assert!(told.unless && told.constant == 0.75);
+        let found = told.chances(&space, &[0, 1]);
+        assert_eq!(found, [0.25, 0.0625, 0.0, 0.5, 0.125, 0.0]);
+    }
 }
