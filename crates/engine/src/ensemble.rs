@@ -4,6 +4,7 @@
 //! gives the same bits.
 
 use crate::belief::member::{Desk, Ready};
+use crate::belief::pairs::{AskPairs, pairs};
 use crate::belief::{self, believe};
 use crate::consistent::{self, Consistent, consistent};
 use crate::judgement::{Inputs, Judgement};
@@ -44,6 +45,31 @@ pub struct Plan {
     pub exact_up_to: u64,
     /// Steps of each search for consistent futures.
     pub steps: u64,
+    /// The pairs (now, then) of every member, where formulas ask for them.
+    pub cells: Option<AskCells>,
+}
+
+/// What formulas look at in every member (model.md 4a and 6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskCells {
+    /// In declared order: a cell is one state of each, minds' now and all others' at the horizon.
+    pub named: Vec<Driver>,
+}
+
+impl AskCells {
+    /// The states of all cells, in declared order, those of probability 0 included.
+    pub fn states(&self, sizes: &[u16]) -> Vec<Vec<State>> {
+        let mut all = vec![Vec::new()];
+        for d in &self.named {
+            let states = (0..sizes[d.0 as usize]).map(State);
+            let longer = |cell: &Vec<State>| {
+                let cell = cell.clone();
+                states.clone().map(move |s| [&cell[..], &[s]].concat())
+            };
+            all = all.iter().flat_map(longer).collect();
+        }
+        all
+    }
 }
 
 /// A probability that every member gives. The order of [`Plan::outcomes`] is that of [`Member::values`].
@@ -61,6 +87,8 @@ pub enum Outcome {
     Future(usize),
     /// That a signpost will be seen, by position.
     Seen(usize),
+    /// Of a cell, by position in [`AskCells::states`].
+    Cell(usize),
 }
 
 /// What one member says.
@@ -90,6 +118,14 @@ impl Plan {
         all.extend((0..self.stories.len()).map(Outcome::Story));
         all.extend((0..self.futures.len()).map(Outcome::Future));
         all.extend((0..self.inputs.signposts.len()).map(Outcome::Seen));
+        let cells = self.cells.iter().map(|c| {
+            let sizes = c
+                .named
+                .iter()
+                .map(|d| self.inputs.model.sizes[d.0 as usize]);
+            sizes.map(usize::from).product::<usize>()
+        });
+        all.extend(cells.flat_map(|count| (0..count).map(Outcome::Cell)));
         all
     }
 
@@ -149,7 +185,8 @@ impl Plan {
         let found = self.search(&inputs);
         let ask = self.ask(&inputs);
         let mut bound = f64::INFINITY;
-        let values = believe(&inputs.model, &inputs.evidence, &ask, &Quiet).map(|b| {
+        let (model, evidence) = (&inputs.model, &inputs.evidence);
+        let values = believe(model, evidence, &ask, &Quiet).and_then(|b| {
             bound = b.settling.bound;
             let then = b.unfolding.last().unwrap_or(&b.now);
             let marginals = [&b.now, then, &b.settled].into_iter();
@@ -158,9 +195,33 @@ impl Plan {
             let futures = b.futures.iter().map(|f| &f.then);
             let seen = b.signposts.iter().map(|s| &s.seen);
             let all = marginals.chain(stories).chain(futures).chain(seen);
-            all.map(|e| e.value).collect()
+            let mut all: Vec<f64> = all.map(|e| e.value).collect();
+            if let Some(cells) = &self.cells {
+                all.extend(self.of_cells(&inputs, cells)?);
+            }
+            Ok(all)
         });
         Member::new(values.unwrap_or_default(), bound, found)
+    }
+
+    /// P(cell) of all cells, those of probability 0 included.
+    fn of_cells(&self, inputs: &Inputs, cells: &AskCells) -> Result<Vec<f64>, belief::Impossible> {
+        let ask = AskPairs {
+            given: self.given.clone(),
+            held: self.held.clone(),
+            minds: self.minds.clone(),
+            named: cells.named.clone(),
+            exact_up_to: self.exact_up_to,
+            seed: self.seed,
+            ..AskPairs::default()
+        };
+        let found = pairs(&inputs.model, &inputs.evidence, &ask, &Quiet)?;
+        let of = |states: Vec<State>| {
+            let at = found.cell_of(&states);
+            at.map_or(0.0, |at| found.cells[at].probability)
+        };
+        let all = cells.states(&inputs.model.sizes);
+        Ok(all.into_iter().map(of).collect())
     }
 }
 
@@ -186,6 +247,7 @@ impl Member {
 ///     judgements: vec![Judgement { place, point: 1.0, low: 0.5, high: 2.0 }],
 ///     seed: 1, given: Vec::new(), held: Vec::new(), max_inconsistency: 0, futures: Vec::new(), stories: Vec::new(),
 ///     minds: Vec::new(), exact_up_to: 1 << 26, steps: 1 << 20,
+///     cells: None,
 /// };
 /// let solver = Solver::new(&plan);
 /// let members = solver.members(10..12, &Quiet);
@@ -206,7 +268,7 @@ impl<'p> Solver<'p> {
         let inputs = plan.inputs(0);
         Solver {
             plan,
-            ready: Ready::new(&inputs, plan.ask(&inputs)),
+            ready: Ready::new(&inputs, plan.ask(&inputs), plan.cells.as_ref()),
             desks: Mutex::default(),
         }
     }
@@ -364,6 +426,7 @@ mod tests {
             minds: Vec::new(),
             exact_up_to: 1 << 26,
             steps: 1 << 20,
+            cells: None,
         };
         let bits = |seed, e| {
             let draw = plan(seed).draw(e);

@@ -230,6 +230,7 @@ fn plan(case: &Case, ask: &Ask) -> Plan {
             .collect(),
         exact_up_to: ask.exact_up_to,
         steps: ask.search_steps.unwrap_or(STEPS),
+        cells: None,
     }
 }
 

@@ -224,6 +224,8 @@ impl<'a> Tally<'a> {
                 Outcome::Story(_) => stories.push(spread),
                 Outcome::Future(_) => of_futures.push(spread),
                 Outcome::Seen(_) => signposts.push(spread),
+                // Formulas look at these member by member: a spread of each alone says nothing of their values.
+                Outcome::Cell(_) => {}
             }
         }
         let (futures, more_futures) = self.listed(&of_futures);

@@ -5,15 +5,19 @@
 //! grow out of the few futures that are possible now, and all others are rounds over the futures as elsewhere. Each
 //! number is the one that [`super::believe`] gives, up to rounding and to what may be missing from what is settled.
 
+mod cells;
+
 use super::exact::{cells, condition, posterior};
 use super::frontier::{Layouts, Making, Parents, Program, chances, parents};
 use super::rounds::Rounds;
 use super::space::{Space, places, sum};
 use super::stationary::{LOOSE, Settle, TIGHT, order};
 use super::{Ask, Impossible, held_today};
+use crate::ensemble::AskCells;
 use crate::evidence::{Evidence, Weighing};
 use crate::judgement::Inputs;
 use crate::{Driver, Model, State};
+use cells::Cells;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -44,6 +48,8 @@ pub(crate) struct Desk {
 enum Query {
     Story(usize),
     Signpost(usize),
+    /// All cells in which minds are as the group says.
+    Cells,
 }
 
 /// What minds must be now, what is asked, and the drivers that it is asked of.
@@ -62,6 +68,7 @@ struct Group {
 /// A model made ready for many members.
 pub(crate) struct Ready {
     ask: Ask,
+    cells: Option<Cells>,
     rounds: u32,
     parents: Parents,
     layouts: Layouts,
@@ -76,8 +83,8 @@ pub(crate) struct Ready {
 
 impl Ready {
     /// `None` where members must be found one by one.
-    /// `some` are the inputs of any member.
-    pub(crate) fn new(some: &Inputs, ask: Ask) -> Option<Ready> {
+    /// `some` are the inputs of any member; `cells` the pairs that formulas ask for.
+    pub(crate) fn new(some: &Inputs, ask: Ask, cells: Option<&AskCells>) -> Option<Ready> {
         let model = &some.model;
         let held = ask.held_by_driver(model);
         let sizes = model.sizes.iter();
@@ -118,6 +125,7 @@ impl Ready {
         let start = today.as_ref().unwrap_or(&settled);
         let grow = start.grow(&space.sizes, &parents, &mut layouts);
         let mut ready = Ready {
+            cells: cells.map(|c| Cells::new(model, &ask.minds, &c.named)),
             rounds: model.rounds,
             parents,
             layouts,
@@ -164,6 +172,18 @@ impl Ready {
                 (false, _) => {
                     let need = others.iter().map(|(d, _)| d.0 as usize).collect();
                     wanted.push((Vec::new(), vec![Query::Signpost(s)], need));
+                }
+            }
+        }
+        if let Some(cells) = self.cells.as_ref().filter(|c| !c.others.is_empty()) {
+            let need: BTreeSet<usize> = cells.others.iter().copied().collect();
+            for minds in cells.minds(model, now) {
+                match wanted.iter_mut().find(|w| w.0 == minds) {
+                    Some(known) => {
+                        known.1.push(Query::Cells);
+                        known.2.extend(&need);
+                    }
+                    None => wanted.push((minds, vec![Query::Cells], need.clone())),
                 }
             }
         }
@@ -286,6 +306,7 @@ impl Ready {
         let mut stories = vec![0.0; self.ask.stories.len()];
         let mut signposts = vec![0.0; inputs.signposts.len()];
         let mut futures = Vec::new();
+        let mut in_cells = vec![0.0; self.cells.as_ref().map_or(0, |c| c.count)];
         for group in &self.groups {
             let signpost = group.queries.iter().find_map(|q| match q {
                 Query::Signpost(s) if then.is_some() => Some(&inputs.signposts[*s]),
@@ -307,6 +328,11 @@ impl Ready {
                             group.space.scale(&mut weighed, *d, chances);
                         }
                         signposts[*s] = sum(&weighed);
+                    }
+                    Query::Cells => {
+                        if let Some(cells) = &self.cells {
+                            cells.then(&group.space, mass, &group.minds, &mut in_cells);
+                        }
                     }
                 }
             }
@@ -341,7 +367,13 @@ impl Ready {
             }
         }
         let marginals = [&now, &then, &settled].into_iter().flatten().flatten();
+        if let Some(cells) = &self.cells
+            && (self.rounds == 0 || cells.others.is_empty())
+        {
+            cells.now(now_space, &nu, &mut in_cells);
+        }
         let rest = stories.iter().chain(&futures).chain(&signposts);
+        let rest = rest.chain(&in_cells);
         let values = marginals.chain(rest).map(|v| v.clamp(0.0, 1.0)).collect();
         desk.nu = nu;
         Ok(Said { values, bound })
@@ -352,7 +384,11 @@ impl Ready {
         let ask = &self.ask;
         let nothing = ask.stories.is_empty() && ask.futures.is_empty() && ask.signposts.is_empty();
         let alike = self.today.is_none() && self.rounds == 0;
-        nothing && alike && ask.given.is_empty() && evidence.facts.is_empty()
+        nothing
+            && self.cells.is_none()
+            && alike
+            && ask.given.is_empty()
+            && evidence.facts.is_empty()
     }
 
     /// ν: what is given and the facts.

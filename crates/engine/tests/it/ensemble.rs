@@ -2,7 +2,7 @@
 
 use crate::cases::{Dice, all};
 use crate::enumeration::{evidence, pick, situation};
-use sinario_engine::ensemble::{Member, Outcome, Plan, Solver};
+use sinario_engine::ensemble::{AskCells, Member, Outcome, Plan, Solver};
 use sinario_engine::judgement::{Inputs, Judgement, Place};
 use sinario_engine::progress::{Progress, Quiet, Work};
 use sinario_engine::{Driver, Fact, Model, State};
@@ -118,6 +118,11 @@ fn asked(dice: &mut Dice, model: Model) -> Plan {
     let futures = all(&model.sizes);
     let asked = (0..dice.below(4)).map(|_| futures[dice.below(futures.len())].clone());
     let (futures, given, held) = (asked.collect(), once(dice, &model), once(dice, &model));
+    // Of dice of their own.
+    let mut apart = Dice(dice.0 ^ 1);
+    let named = (0..model.drivers() as u32).filter(|_| apart.below(3) == 0);
+    let named = named.map(Driver).take(4).collect();
+    let cells = (apart.below(3) > 0).then_some(AskCells { named });
     let inputs = Inputs {
         model,
         evidence,
@@ -136,6 +141,7 @@ fn asked(dice: &mut Dice, model: Model) -> Plan {
         minds,
         exact_up_to: 1 << 26,
         steps: 1 << 20,
+        cells,
     }
 }
 
@@ -365,4 +371,49 @@ fn a_draw_depends_on_its_own_place_and_no_other() {
     for (at, a) in all.iter().enumerate() {
         assert!(all[..at].iter().all(|b| b[0] != a[0] && b[6] != a[6]));
     }
+}
+
+#[test]
+fn cells_add_up_to_what_is_known_of_each_driver() {
+    let mut dice = Dice(90);
+    let (mut summed, mut all_named) = (0, 0);
+    for _ in 0..60 {
+        let mut plan = plan(&mut dice);
+        let named: Vec<Driver> = (0..plan.inputs.model.drivers() as u32)
+            .map(Driver)
+            .filter(|_| dice.below(2) == 0)
+            .collect();
+        let cells = AskCells { named };
+        let states = cells.states(&plan.inputs.model.sizes);
+        plan.cells = Some(cells.clone());
+        let outcomes = plan.outcomes();
+        let first = outcomes.len() - states.len();
+        assert_eq!(
+            outcomes[first..],
+            (0..states.len()).map(Outcome::Cell).collect::<Vec<_>>()
+        );
+        let member = Solver::new(&plan).member(3);
+        if member.values.is_empty() {
+            continue;
+        }
+        all_named += usize::from(cells.named.len() == plan.inputs.model.drivers());
+        for (value, outcome) in member.values.iter().zip(&outcomes) {
+            let (d, s) = match *outcome {
+                Outcome::Now(d, s) if plan.minds.contains(&d) => (d, s),
+                Outcome::Then(d, s) if !plan.minds.contains(&d) => (d, s),
+                _ => continue,
+            };
+            let Some(at) = cells.named.iter().position(|n| *n == d) else {
+                continue;
+            };
+            let those = states.iter().zip(&member.values[first..]);
+            let sum: f64 = those.filter(|(c, _)| c[at] == s).map(|(_, p)| p).sum();
+            assert!(
+                (sum - value).abs() < 1e-12,
+                "{outcome:?}: {sum} is not {value}"
+            );
+            summed += 1;
+        }
+    }
+    assert!(summed > 200 && all_named > 0, "{summed} {all_named}");
 }

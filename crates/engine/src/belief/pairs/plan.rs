@@ -82,6 +82,9 @@ struct Group {
     sources: Vec<usize>,
 }
 
+/// The further drivers at the end of passes, and the sources that look at them.
+type Looked = (Vec<usize>, Vec<usize>);
+
 /// Passes that differ in where they start only.
 pub(super) struct Bundle {
     pub way: Way,
@@ -92,8 +95,8 @@ pub(super) struct Bundle {
     pub weights: Vec<Vec<f64>>,
     /// Whether these are the joint states.
     pub each_state: bool,
-    /// The further drivers at the end, and the sources that look at them.
-    pub ends: Vec<(Vec<usize>, Vec<usize>)>,
+    /// Where they lead.
+    pub ends: Vec<Looked>,
 }
 
 /// All that is to be done.
@@ -233,7 +236,7 @@ fn candidates(space: &Space, sources: &[Vec<Told>], groups: &[Group]) -> Vec<Vec
 
 /// The groups brought together by way and start.
 fn bundles(space: &Space, sources: &[Vec<Told>], groups: &[Group], ways: &[Way]) -> Vec<Bundle> {
-    let mut by_start = BTreeMap::<(Way, &Vec<usize>), Vec<(Vec<usize>, Vec<usize>)>>::new();
+    let mut by_start = BTreeMap::<(Way, &Vec<usize>), Vec<Looked>>::new();
     for (group, &way) in groups.iter().zip(ways) {
         let (start, end) = match way {
             Way::Forward => (&group.minds, &group.others),
@@ -242,7 +245,7 @@ fn bundles(space: &Space, sources: &[Vec<Told>], groups: &[Group], ways: &[Way])
         let ends = by_start.entry((way, start)).or_default();
         ends.push((end.clone(), group.sources.clone()));
     }
-    let bundle = |((way, extra), ends): ((Way, &Vec<usize>), Vec<(Vec<usize>, Vec<usize>)>)| {
+    let bundle = |((way, extra), ends): ((Way, &Vec<usize>), Vec<Looked>)| {
         let states = extra
             .iter()
             .fold(1_usize, |n, &d| n.saturating_mul(space.sizes[d]));
