@@ -7,6 +7,7 @@ mod cases;
 mod change;
 mod compared;
 mod consistent;
+mod distribution;
 mod ensemble;
 mod enumeration;
 mod firmness;
