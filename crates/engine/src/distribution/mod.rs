@@ -21,7 +21,7 @@ use crate::sample::Failure;
 
 /// The 95 % quantile of the standard normal distribution: either end of `a to b` lies so many standard deviations from
 /// the middle.
-pub const TO: f64 = 1.644_853_626_951_472_2;
+pub const TO: f64 = 1.644_853_626_951_472_7;
 
 /// A distribution with checked parameters; made by its functions.
 ///

@@ -3,8 +3,15 @@
 //! A number depends on the seed, its dimension, its block and its row alone: any block may be made at any time, by any
 //! thread, and a sample grows block by block without a change of what was drawn before.
 
+mod directions;
+mod latin;
+mod ranks;
+mod sobol;
 mod stream;
 
+use latin::Latin;
+use ranks::Ranks;
+use sobol::Sobol;
 use stream::Stream;
 
 /// Rows of a block.
@@ -26,8 +33,8 @@ pub enum Sampling {
     Sobol,
 }
 
-/// No distribution has these rank correlations: their matrix is not positive semidefinite, or a correlation is not
-/// between −1 and 1, of a dimension with itself, told twice, or of a dimension that is not there.
+/// No normal variables have these rank correlations: the matrix of 2 sin(πs/6) is not positive semidefinite, or a
+/// correlation s is not between −1 and 1, of a dimension with itself, told twice, or of a dimension that is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotPositive;
 
@@ -43,26 +50,51 @@ pub struct NotPositive;
 #[derive(Clone, Debug)]
 pub struct Uniforms {
     sampling: Sampling,
-    streams: Vec<Stream>,
+    dimensions: Vec<Dimension>,
+    ranks: Option<Ranks>,
+}
+
+#[derive(Clone, Debug)]
+enum Dimension {
+    Plain(Stream),
+    Latin(Latin),
+    Sobol(Sobol),
 }
 
 impl Uniforms {
     /// So many dimensions, independent but for the rank correlations (Spearman's) wanted between pairs of them.
     ///
+    /// The first dimensions of a Sobol sample are the most even. Beyond the 1,111th they are Latin hypercubes in each
+    /// block (Latin supercube sampling, Owen 1998).
+    ///
     /// # Errors
-    /// Where no distribution has such correlations.
+    /// Where no normal variables have such rank correlations.
     pub fn new(
         sampling: Sampling,
         dimensions: usize,
         seed: u64,
         correlations: &[(usize, usize, f64)],
     ) -> Result<Uniforms, NotPositive> {
-        let _ = correlations;
+        let ranks = Ranks::new(dimensions, correlations)?;
+        let all = 0..dimensions as u64;
+        let dimensions = match sampling {
+            Sampling::Plain => all
+                .map(|d| Dimension::Plain(Stream::new(seed, d)))
+                .collect(),
+            Sampling::Latin => all.map(|d| Dimension::Latin(Latin::new(seed, d))).collect(),
+            Sampling::Sobol => {
+                let mut directions = directions::directions(dimensions).into_iter();
+                all.map(|d| match directions.next() {
+                    Some(numbers) => Dimension::Sobol(Sobol::new(seed, d, numbers)),
+                    None => Dimension::Latin(Latin::new(seed, d)),
+                })
+                .collect()
+            }
+        };
         Ok(Uniforms {
             sampling,
-            streams: (0..dimensions)
-                .map(|d| Stream::new(seed, d as u64))
-                .collect(),
+            dimensions,
+            ranks,
         })
     }
 
@@ -73,9 +105,16 @@ impl Uniforms {
 
     /// Fills `columns[d][row]`, a column for each dimension, with numbers in (0, 1); every column gets [`BLOCK`] rows.
     pub fn block(&self, block: u64, columns: &mut [Vec<f64>]) {
-        for (stream, column) in self.streams.iter().zip(columns) {
+        for (dimension, column) in self.dimensions.iter().zip(columns.iter_mut()) {
             column.resize(BLOCK, 0.0);
-            stream.fill(block, column);
+            match dimension {
+                Dimension::Plain(stream) => stream.fill(block, column),
+                Dimension::Latin(latin) => latin.fill(block, column),
+                Dimension::Sobol(sobol) => sobol.fill(block, column),
+            }
+        }
+        if let Some(ranks) = &self.ranks {
+            ranks.correlate(columns);
         }
     }
 

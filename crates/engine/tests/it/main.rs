@@ -8,6 +8,7 @@ mod change;
 mod compared;
 mod consistent;
 mod distribution;
+mod draw;
 mod ensemble;
 mod enumeration;
 mod firmness;
