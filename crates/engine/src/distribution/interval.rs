@@ -10,8 +10,8 @@ pub struct Uniform {
 
 impl Uniform {
     pub(super) fn quantile(&self, u: f64) -> f64 {
-        // Either end is met exactly, and no sum of the two can be too large.
-        self.low * (1.0 - u) + self.high * u
+        // Each step keeps the order of what goes in; only the width may be rounded up.
+        (self.low + (self.high - self.low) * u).min(self.high)
     }
 
     pub(super) fn below(&self, x: f64) -> f64 {

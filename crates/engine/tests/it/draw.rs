@@ -20,16 +20,35 @@ fn what_was_drawn_is_drawn_again() {
     for (sampling, want) in ALL.into_iter().zip(BITS) {
         let of = uniforms(sampling, 3, 2024);
         let bits = |b: u64, d: usize, row: usize| block(&of, 3, b)[d][row].to_bits();
-        let found = [bits(0, 0, 0), bits(0, 2, 4095), bits(17, 1, 1), bits(1 << 33, 2, 9)];
+        let found = [
+            bits(0, 0, 0),
+            bits(0, 2, 4095),
+            bits(17, 1, 1),
+            bits(1 << 33, 2, 9),
+        ];
         assert_eq!(found, want, "{sampling:?}");
     }
 }
 
 const BITS: [[u64; 4]; 3] = [
-    Finished `test` profile [optimized] target(s) in 3.05s
-    [4595185519517776676, 4606770625344412279, 4595651008875691388, 4598399011944917914],
-    [4594746212382637572, 4604152064218355129, 4600762062274248090, 4589630033721466616],
-    [4596168962532597604, 4606318551499445069, 4601995188908935978, 4603762390421140051],
+    [
+        4595185519517776676,
+        4606770625344412279,
+        4595651008875691388,
+        4598399011944917914,
+    ],
+    [
+        4594746212382637572,
+        4604152064218355129,
+        4600762062274248090,
+        4589630033721466616,
+    ],
+    [
+        4596168962532597604,
+        4606318551499445069,
+        4601995188908935978,
+        4603762390421140051,
+    ],
 ];
 
 /// The plain ones are the generator's own words.
@@ -185,7 +204,9 @@ fn scrambling_is_uniform() {
     }
     let chi = |counts: &[u32]| {
         let even = f64::from(n) / counts.len() as f64;
-        let off = counts.iter().map(|&c| (f64::from(c) - even) * (f64::from(c) - even) / even);
+        let off = counts
+            .iter()
+            .map(|&c| (f64::from(c) - even) * (f64::from(c) - even) / even);
         off.sum::<f64>()
     };
     // 99.99 % quantiles of chi-square with 15 and 255 degrees of freedom.
@@ -199,7 +220,9 @@ fn error(sampling: Sampling, blocks: u64) -> f64 {
     let of = uniforms(sampling, dimensions, 21);
     let product = |columns: &[Vec<f64>], row: usize| -> f64 {
         let factors = columns.iter().enumerate();
-        factors.map(|(d, c)| 1.0 + (c[row] - 0.5) / (d + 1) as f64).product()
+        factors
+            .map(|(d, c)| 1.0 + (c[row] - 0.5) / (d + 1) as f64)
+            .product()
     };
     let squares: Vec<f64> = (0..REPLICATES)
         .map(|r| {
@@ -235,13 +258,23 @@ fn ranks(column: &[f64]) -> Vec<f64> {
 
 fn spearman(x: &[f64], y: &[f64]) -> f64 {
     let n = x.len() as f64;
-    let off = ranks(x).into_iter().zip(ranks(y)).map(|(a, b)| (a - b) * (a - b));
+    let off = ranks(x)
+        .into_iter()
+        .zip(ranks(y))
+        .map(|(a, b)| (a - b) * (a - b));
     1.0 - 6.0 * off.sum::<f64>() / (n * (n * n - 1.0))
 }
 
 #[test]
 fn rank_correlations() {
-    let wanted = [(0, 2, 0.8), (2, 4, -0.5), (0, 4, -0.3), (5, 6, 1.0), (7, 8, -1.0), (1, 3, 0.0)];
+    let wanted = [
+        (0, 2, 0.8),
+        (2, 4, -0.5),
+        (0, 4, -0.3),
+        (5, 6, 1.0),
+        (7, 8, -1.0),
+        (1, 3, 0.0),
+    ];
     for sampling in ALL {
         let of = Uniforms::new(sampling, 10, 8, &wanted).unwrap();
         let free = uniforms(sampling, 10, 8);
@@ -274,14 +307,17 @@ fn many_rank_correlations() {
     let d = 12;
     let mut state = 1_u64;
     let mut coin = || {
-        state = state.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+        state = state
+            .wrapping_mul(0x5851_f42d_4c95_7f2d)
+            .wrapping_add(0x1405_7b7e_f767_814f);
         (state >> 40) as f64 / (1_u64 << 24) as f64 - 0.5
     };
     let loads: Vec<[f64; 3]> = (0..d).map(|_| [coin(), coin(), coin()]).collect();
     let mut wanted = Vec::new();
     for a in 0..d {
         for b in 0..a {
-            let dot = |x: usize, y: usize| -> f64 { (0..3).map(|k| loads[x][k] * loads[y][k]).sum() };
+            let dot =
+                |x: usize, y: usize| -> f64 { (0..3).map(|k| loads[x][k] * loads[y][k]).sum() };
             wanted.push((b, a, 0.9 * dot(a, b) / (dot(a, a) * dot(b, b)).sqrt()));
         }
     }
@@ -300,8 +336,14 @@ fn correlations_that_nothing_has() {
     let new = |correlations: &[(usize, usize, f64)]| {
         Uniforms::new(Sampling::Plain, 3, 1, correlations).map(|_| ())
     };
-    assert_eq!(new(&[(0, 1, 0.9), (1, 2, 0.9), (0, 2, -0.9)]), Err(NotPositive));
-    assert_eq!(new(&[(0, 1, 1.0), (1, 2, 0.5), (0, 2, 0.4)]), Err(NotPositive));
+    assert_eq!(
+        new(&[(0, 1, 0.9), (1, 2, 0.9), (0, 2, -0.9)]),
+        Err(NotPositive)
+    );
+    assert_eq!(
+        new(&[(0, 1, 1.0), (1, 2, 0.5), (0, 2, 0.4)]),
+        Err(NotPositive)
+    );
     assert_eq!(new(&[(0, 1, 1.0), (1, 2, 0.5), (0, 2, 0.5)]), Ok(()));
     for wrong in [(0, 0, 0.5), (0, 3, 0.5), (0, 1, 1.01), (0, 1, f64::NAN)] {
         assert_eq!(new(&[wrong]), Err(NotPositive));
@@ -319,5 +361,36 @@ fn replicates() {
         let of = uniforms(sampling, 1, 1);
         assert_eq!((of.together(), of.replicate(20)), (together, of_20));
         assert_eq!(of.sampling(), sampling);
+    }
+}
+
+/// What a million rows cost, printed: `cargo test --release -p sinario-engine --test it speed -- --ignored --nocapture`.
+#[test]
+#[ignore = "says how fast it is, and checks nothing"]
+fn speed() {
+    use sinario_engine::distribution::Law;
+    let blocks = 1_000_000_u64.div_ceil(BLOCK as u64);
+    let mut columns = vec![Vec::new(); 10];
+    for sampling in ALL {
+        let of = uniforms(sampling, 10, 1);
+        let start = std::time::Instant::now();
+        for b in 0..blocks {
+            of.block(b, &mut columns);
+            std::hint::black_box(&columns);
+        }
+        println!("{sampling:?}, 10 columns: {:?}", start.elapsed());
+    }
+    for law in [
+        Law::to(5.0, 10.0),
+        Law::normal(0.0, 1.0),
+        Law::pert(1.0, 2.0, 5.0),
+    ] {
+        let (law, mut x) = (law.unwrap(), vec![0.0; BLOCK]);
+        let start = std::time::Instant::now();
+        for _ in 0..blocks {
+            law.quantiles(&columns[0], &mut x);
+            std::hint::black_box(&x);
+        }
+        println!("{law:?}: {:?}", start.elapsed());
     }
 }

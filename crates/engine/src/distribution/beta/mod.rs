@@ -3,21 +3,25 @@
 //! The regularised incomplete beta function is its continued fraction; the factor before that is taken apart by Stirling's
 //! formula, so that large α and β cost no digits (Loader 2000, Fast and accurate computation of binomial probabilities).
 
+mod table;
+
 use super::exponential;
 use super::normal::score;
+use table::Table;
 
 /// A beta distribution.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Beta {
-    pub(super) shape: Shape,
-    pub(super) low: f64,
+    shape: Shape,
+    low: f64,
     /// Above `low`.
-    pub(super) high: f64,
+    high: f64,
+    table: Table,
 }
 
 /// A beta distribution between 0 and 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Shape {
+struct Shape {
     /// Above 0.
     alpha: f64,
     /// Above 0.
@@ -58,7 +62,7 @@ fn log_less(e: f64) -> f64 {
 }
 
 impl Shape {
-    pub(super) fn new(alpha: f64, beta: f64) -> Shape {
+    fn new(alpha: f64, beta: f64) -> Shape {
         let (all, tau) = (alpha + beta, std::f64::consts::TAU);
         // Not the product over the sum: that may be too large.
         let root = 0.5 * (libm::log(alpha / all) + libm::log(beta) - libm::log(tau));
@@ -189,6 +193,16 @@ impl Shape {
 }
 
 impl Beta {
+    /// α and β above 0, low below high.
+    pub(super) fn new(alpha: f64, beta: f64, low: f64, high: f64) -> Beta {
+        Beta {
+            shape: Shape::new(alpha, beta),
+            low,
+            high,
+            table: Table::default(),
+        }
+    }
+
     fn placed(&self, x: f64, rest: f64) -> f64 {
         // From the nearer end, which keeps digits.
         let width = self.high - self.low;
@@ -218,6 +232,9 @@ impl Beta {
     }
 
     pub(super) fn quantiles(&self, u: &[f64], x: &mut [f64]) {
+        if self.tabled(u.len()) {
+            return self.look_up(u, x);
+        }
         for (x, &u) in x.iter_mut().zip(u) {
             *x = self.quantile(u);
         }
