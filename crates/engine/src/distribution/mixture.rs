@@ -21,7 +21,7 @@ pub(super) struct Part {
 
 impl Mixture {
     /// Of parts with weights, which need not sum to 1. A mixture among them is taken apart.
-    pub(super) fn new(parts: Vec<(Law, f64)>) -> Result<Law, Failure> {
+    pub(super) fn of(parts: Vec<(Law, f64)>) -> Result<Law, Failure> {
         let whole: f64 = parts.iter().map(|p| p.1).sum();
         if parts.iter().any(|p| p.1.is_nan() || p.1 < 0.0) || !(whole > 0.0 && whole.is_finite()) {
             return Err(Failure::Parameter);

@@ -247,7 +247,7 @@ impl Law {
                         Err(other) => return Err(other),
                     }
                 }
-                match Mixture::new(parts) {
+                match Mixture::of(parts) {
                     // No part is left: nothing else can be wrong with these weights.
                     Err(_) => Err(Failure::Empty),
                     found => found,
@@ -264,7 +264,7 @@ impl Law {
     /// # Errors
     /// [`Failure::Parameter`] where a weight is below 0 or all are 0.
     pub fn mixture(parts: Vec<(Law, f64)>) -> Result<Law, Failure> {
-        Mixture::new(parts)
+        Mixture::of(parts)
     }
 
     /// Whether a draw takes a second uniform number: of mixtures only.

@@ -135,12 +135,11 @@ impl Truncated {
         let variance = 1.0 + (first - second) - shift * shift;
         let largest = [1.0, first.abs(), second.abs(), shift * shift];
         let kept = variance > 1e-3 * largest.into_iter().fold(0.0, f64::max);
-        kept.then(|| {
-            (
-                whole.mean + whole.sd * shift,
-                whole.sd * whole.sd * variance,
-            )
-        })
+        let moments = (
+            whole.mean + whole.sd * shift,
+            whole.sd * whole.sd * variance,
+        );
+        kept.then_some(moments)
     }
 
     /// The same, 14.3.

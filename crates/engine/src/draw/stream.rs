@@ -5,9 +5,10 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// The stream of a dimension.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Stream {
-    start: ChaCha8Rng,
+    seed: u64,
+    stream: u64,
 }
 
 /// A number in (0, 1) from 52 of 64 bits, in the middle of its 2⁵² part: 0 and 1 never come, and nothing is rounded.
@@ -19,14 +20,13 @@ pub(super) fn middle(bits: u64) -> f64 {
 
 impl Stream {
     pub(super) fn new(seed: u64, stream: u64) -> Stream {
-        let mut start = ChaCha8Rng::seed_from_u64(seed);
-        start.set_stream(stream);
-        Stream { start }
+        Stream { seed, stream }
     }
 
     /// The generator at some word.
     pub(super) fn at(&self, word: u128) -> ChaCha8Rng {
-        let mut dice = self.start.clone();
+        let mut dice = ChaCha8Rng::seed_from_u64(self.seed);
+        dice.set_stream(self.stream);
         dice.set_word_pos(word);
         dice
     }

@@ -87,40 +87,49 @@ impl Shape {
         let all = self.alpha + self.beta;
         let one = (x * all - self.alpha) / self.alpha;
         let two = (rest * all - self.beta) / self.beta;
-        // The first powers cancel: α·one + β·two = 0.
-        let off = if one.abs() < 0.5 && two.abs() < 0.5 {
-            self.alpha * log_less(one) + self.beta * log_less(two)
-        } else {
-            self.alpha * libm::log(x * (all / self.alpha))
-                + self.beta * libm::log(rest * (all / self.beta))
+        // The first powers cancel: α·one + β·two = 0. Near 0 digits come from the difference, near −1 from the ratio.
+        let part = |e: f64, ratio: f64| {
+            if e.abs() < 0.5 {
+                log_less(e)
+            } else {
+                libm::log(ratio) - e
+            }
         };
+        let off = self.alpha * part(one, x * (all / self.alpha))
+            + self.beta * part(two, rest * (all / self.beta));
         self.constant + off
     }
 
-    /// The continued fraction (Lentz's way; DLMF 8.17.22), quick where x < (α + 1) / (α + β + 2).
-    fn fraction(&self, x: f64) -> f64 {
+    /// The continued fraction (DiDonato and Morris 1992, ACM TOMS 18:360-373, equation 9; Lentz's way), quick where
+    /// x < (α + 1) / (α + β + 2); `rest` is 1 − x.
+    fn fraction(&self, x: f64, rest: f64) -> f64 {
         let (a, b, tiny) = (self.alpha, self.beta, 1e-300);
         let kept = |v: f64| if v.abs() < tiny { tiny } else { v };
-        let mut c = 1.0;
-        let mut d = 1.0 / kept(1.0 - (a + b) * x / (a + 1.0));
-        let mut product = d;
+        // α − (α + β)·x from the smaller of its parts, which keeps digits.
+        let ahead = if a <= b {
+            a - (a + b) * x
+        } else {
+            (a + b) * rest - b
+        };
+        let mut c = kept(a / (a + 1.0) * (ahead + 1.0));
+        let mut d = 0.0;
+        let mut whole = c;
         // It takes some √max(α, β) terms.
-        for m in 1..1_000_000_u32 {
-            let m = f64::from(m);
-            let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-            d = 1.0 / kept(1.0 + even * d);
-            c = kept(1.0 + even / c);
-            product *= d * c;
-            let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-            d = 1.0 / kept(1.0 + odd * d);
-            c = kept(1.0 + odd / c);
-            let change = d * c;
-            product *= change;
+        for n in 1..1_000_000_u32 {
+            let n = f64::from(n);
+            let (last, next) = (a + 2.0 * n - 1.0, a + 2.0 * n + 1.0);
+            let turn = n * (b - n) * x / last;
+            let over = (a + n - 1.0) / last * (a + b + n - 1.0) * x * turn;
+            let under = n + turn + (a + n) / next * (ahead + 1.0 + n * (1.0 + rest));
+            d = 1.0 / kept(under + over * d);
+            c = kept(under + over / c);
+            let change = c * d;
+            whole *= change;
             if (change - 1.0).abs() < 1e-16 {
                 break;
             }
         }
-        product
+        1.0 / whole
     }
 
     /// The probabilities below and above x, and the density in ln(x / (1 − x)); `rest` is 1 − x.
@@ -133,10 +142,10 @@ impl Shape {
         }
         let weight = libm::exp(self.log_weight(x, rest));
         if x < (self.alpha + 1.0) / (self.alpha + self.beta + 2.0) {
-            let below = (weight * self.fraction(x) / self.alpha).min(1.0);
+            let below = (weight * self.fraction(x, rest)).min(1.0);
             (below, 1.0 - below, weight)
         } else {
-            let above = (weight * self.mirrored().fraction(rest) / self.beta).min(1.0);
+            let above = (weight * self.mirrored().fraction(rest, x)).min(1.0);
             (1.0 - above, above, weight)
         }
     }
@@ -150,7 +159,7 @@ impl Shape {
         let all = a + b;
         let wanted = libm::log(u);
         // Far below it is x^α / (α B(α, β)), to the last digit.
-        let log_inverse_b = self.constant + a * libm::log(all / a) + b * libm::log(all / b);
+        let log_inverse_b = self.constant + a * libm::log1p(b / a) + b * libm::log1p(a / b);
         let far = (wanted + libm::log(a) - log_inverse_b) / a;
         if far < -40.0 && far < -libm::log(b.max(1.0)) - 40.0 {
             return far;
