@@ -7,6 +7,7 @@ pub mod belief;
 pub mod change;
 pub mod choice;
 pub mod consistent;
+pub mod distribution;
 pub mod draw;
 pub mod ensemble;
 pub mod evidence;

@@ -7,6 +7,8 @@ mod cases;
 mod change;
 mod compared;
 mod consistent;
+mod distribution;
+mod draw;
 mod ensemble;
 mod enumeration;
 mod firmness;
