@@ -77,16 +77,29 @@ impl Table {
         found
     }
 
-    /// The error of the probability at which `option` overtakes `other` (delta method). Given s and given not s are taken as
-    /// independent: they look at different rows where s is a state, and where it is not, this is about right.
+    /// The error of the probability at which `option` overtakes `other` (delta method).
     fn turn(&self, option: usize, other: usize, s: &[f64], not: &[f64]) -> Option<f64> {
+        // p* = −d₀/(d₁ − d₀), where d₀ < 0 < d₁ is what `option` brings more. Its derivatives are −d₁/(d₁ − d₀)² by d₀
+        // and d₀/(d₁ − d₀)² by d₁; a row moves d₁ by P(s | cell)·(v − d₁) over the weight of s, and d₀ likewise.
         let terms = [self.everywhere(option, 1.0), self.everywhere(other, -1.0)];
-        let (at_1, at_0) = (self.sum(&terms, Some(s)), self.sum(&terms, Some(not)));
-        // p* = −d₀/(d₁ − d₀), where d₀ < 0 < d₁ is what `option` brings more.
-        let slope = at_1.value - at_0.value;
-        let from_0 = at_1.value * at_0.error?;
-        let from_1 = at_0.value * at_1.error?;
-        Some(libm::sqrt(from_0 * from_0 + from_1 * from_1) / (slope * slope))
+        let (d_1, d_0) = (
+            self.sum(&terms, Some(s)).value,
+            self.sum(&terms, Some(not)).value,
+        );
+        let slope = (d_1 - d_0) * (d_1 - d_0);
+        let mass = |chances: &[f64]| -> f64 {
+            (0..chances.len())
+                .map(|c| self.weight(c) * chances[c])
+                .sum()
+        };
+        let (by_1, by_0) = (d_0 / slope / mass(s), -d_1 / slope / mass(not));
+        let moved = |(s, not): (&f64, &f64)| by_1 * s + by_0 * not;
+        let moves: Vec<f64> = s.iter().zip(not).map(moved).collect();
+        let centre = |(s, not): (&f64, &f64)| -by_1 * s * d_1 - by_0 * not * d_0;
+        let centres: Vec<f64> = s.iter().zip(not).map(centre).collect();
+        let against = moves.iter().map(|m| -m).collect();
+        self.sum_and(&[(option, moves), (other, against)], Some(&centres), None)
+            .error
     }
 }
 

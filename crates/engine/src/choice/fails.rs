@@ -1,6 +1,8 @@
-//! In which rows an option fails.
+//! In which rows an option fails, and among what to look for the reason.
 
 use super::Table;
+use crate::belief::pairs::Pairs;
+use crate::sample::Sample;
 
 /// When an option counts as failed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,6 +69,68 @@ impl Failing {
         let rows = self.rows(table, option);
         let failed = rows.iter().zip(&table.weights).filter(|(f, _)| **f);
         failed.map(|(_, w)| w).sum()
+    }
+}
+
+/// What could tell where an option fails, by row: what a search for boxes takes.
+///
+/// Such a search counts rows, so every row must weigh the same. Where they do not, there are [`COPIES`] rows, each copied
+/// as often as its weight asks for, to one copy more or less (systematic resampling; Kitagawa 1996, Journal of Computational
+/// and Graphical Statistics 5:1-25); how unlikely a box would be by chance is then no question to ask.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Causes {
+    /// Rows, by position in the table; ascending.
+    pub rows: Vec<usize>,
+    /// For each named driver, its state by row: levels without an order.
+    pub drivers: Vec<Vec<u16>>,
+    /// Sites that every row looked at, with their values by row.
+    pub inputs: Vec<(usize, Vec<f64>)>,
+}
+
+/// See [`Causes`].
+pub const COPIES: usize = 1 << 14;
+
+impl Table {
+    /// Of the sample and the pairs that the table was made from. Where inputs were kept of the first rows of a sample only, and
+    /// rows weigh the same, only those rows are looked at; where they do not, such inputs are left out.
+    pub fn causes(&self, sample: &Sample, pairs: &Pairs) -> Causes {
+        let alike = self.weights.iter().all(|&w| w == self.weights[0]);
+        let reaches = |row: usize, inputs: &Vec<f64>| inputs.len() > self.kept()[row] as usize;
+        let rows: Vec<usize> = if alike {
+            let first = sample.inputs.iter().min_by_key(|i| i.len());
+            (0..self.rows())
+                .filter(|&r| first.is_none_or(|i| reaches(r, i)))
+                .collect()
+        } else {
+            let (mut row, mut upto) = (0, self.weights[0]);
+            let copy = |i: usize| {
+                // The middle of the i-th of as many parts of the weight.
+                let at = (i as f64 + 0.5) / COPIES as f64;
+                while upto < at && row + 1 < self.rows() {
+                    row += 1;
+                    upto += self.weights[row];
+                }
+                row
+            };
+            (0..COPIES).map(copy).collect()
+        };
+        let whole = |inputs: &&Vec<f64>| {
+            let value = |&r: &usize| inputs.get(self.kept()[r] as usize);
+            rows.iter().all(|r| value(r).is_some_and(|v| v.is_finite()))
+        };
+        let inputs = sample.inputs.iter().enumerate();
+        let inputs = inputs.filter(|(_, i)| whole(i)).map(|(site, values)| {
+            let by_row = rows.iter().map(|&r| values[self.kept()[r] as usize]);
+            (site, by_row.collect())
+        });
+        let cell = |r: usize| &pairs.cells[self.seen[self.cells[r] as usize]];
+        Causes {
+            drivers: (0..pairs.named.len())
+                .map(|d| rows.iter().map(|&r| cell(r).states[d].0).collect())
+                .collect(),
+            inputs: inputs.collect(),
+            rows,
+        }
     }
 }
 

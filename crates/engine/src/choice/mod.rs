@@ -4,7 +4,8 @@
 //! is asked of it: each option by itself ([`Table::valued`]), regret and robustness over situations
 //! ([`Table::situations`], [`measures`]), what could be learnt ([`Table::worth`]), probabilities on which the
 //! decision hangs ([`Table::break_even`]), plans that switch ([`Table::plans`]), what would have been best once it is
-//! known ([`Table::given`]) and where an option fails ([`Failing`]). Greater values are better throughout.
+//! known ([`Table::given`], then [`Table::difference`] from the best) and where an option fails ([`Failing`],
+//! [`Table::causes`]). Greater values are better throughout.
 //!
 //! Values that differ by no more than 1e-12 of their size are alike: such a difference is rounding. Where several
 //! options are alike, the first is named.
@@ -16,11 +17,12 @@ mod measure;
 mod measured;
 mod plan;
 mod situations;
+mod sums;
 mod table;
 mod valued;
 
 pub use break_even::{BreakEven, Piece};
-pub use fails::Failing;
+pub use fails::{COPIES, Causes, Failing};
 pub use information::{Learnt, Worth};
 pub use measure::{Difference, MEASURES, Makeup, Measure, Of, Over, Taken};
 pub use measured::{Judging, disagreements, measures, ranks};

@@ -46,7 +46,7 @@ impl Table {
                 let shows = self.chances(joint);
                 let not: Vec<f64> = shows.iter().map(|c| 1.0 - c).collect();
                 let lambda: f64 = (0..shows.len()).map(|c| self.weight(c) * shows[c]).sum();
-                if lambda < 1e-12 || lambda > 1.0 - 1e-12 {
+                if !(1e-12..=1.0 - 1e-12).contains(&lambda) {
                     continue;
                 }
                 for begin in 0..self.options {

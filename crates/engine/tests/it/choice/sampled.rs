@@ -392,7 +392,7 @@ fn rare_cells_are_not_judged() {
     );
     let naive: f64 = situations.cells[..rare]
         .iter()
-        .map(|c| c.probability * c.regret.get(0).map_or(0.0, |r| r.value))
+        .map(|c| c.probability * c.regret.first().map_or(0.0, |r| r.value))
         .sum();
     assert!(naive > 0.3);
     // A second pass over one rare cell, in which the second option truly is better by 2.
@@ -439,4 +439,59 @@ fn what_cannot_be_known() {
     let costs = [(0, vec![1.0, 2.0, f64::NAN]), (1, vec![5.0, 1.0, 0.5])];
     let table = Table::new(&drawn(&costs), &pairs, 0..2, &[None, Some(2)]).unwrap();
     assert_eq!(table.kept(), [1]);
+}
+
+/// Four options, 2^17 rows, 500 cells and 20 sources: everything that is asked, twice, to the same bits.
+#[test]
+fn a_large_table() {
+    let (dice, cells) = (&mut Dice(17), 500);
+    let p = vec![1.0 / cells as f64; cells];
+    let sources: Vec<Vec<Vec<f64>>> = (0..20)
+        .map(|_| {
+            let seen: Vec<f64> = (0..cells).map(|_| dice.unit()).collect();
+            let not = seen.iter().map(|c| 1.0 - c).collect();
+            vec![seen, not]
+        })
+        .collect();
+    let rows: Vec<(u32, Vec<f64>)> = (0..1 << 17)
+        .map(|_| {
+            let c = dice.below(cells);
+            let lean = c as f64 / cells as f64;
+            let own = |o: usize, u: f64| 3.0 * u + [0.0, lean, 1.0 - lean, 0.4][o];
+            (c as u32, (0..4).map(|o| own(o, dice.unit())).collect())
+        })
+        .collect();
+    let (sample, pairs) = (drawn(&rows), pairs(&p, &sources));
+    let all = || {
+        let table = Table::new(&sample, &pairs, 0..4, &[]).unwrap();
+        let situations = table.situations();
+        let joint = pairs.joint.iter();
+        let looks: Vec<_> = joint
+            .map(|joint| sinario_engine::choice::Look { joint, cost: 0.01 })
+            .collect();
+        let valued: Vec<_> = (0..4).map(|o| table.valued(o, 0.1)).collect();
+        let worth: Vec<_> = pairs.joint.iter().map(|j| table.worth(j)).collect();
+        let hangs: Vec<_> = pairs.joint.iter().map(|j| table.break_even(j)).collect();
+        let (everything, situation) = (table.everything(), table.situation(&situations));
+        let plans = table.plans(&looks);
+        (
+            valued,
+            worth,
+            hangs,
+            everything,
+            situation,
+            plans,
+            situations.max_regret(),
+        )
+    };
+    let (one, other) = (all(), all());
+    assert_eq!(format!("{one:?}"), format!("{other:?}"));
+    let (valued, worth, _, everything, situation, plans, _) = one;
+    near(valued.iter().map(|v| v.best_in.value).sum(), 1.0);
+    assert!(situation.value < everything.value && situation.value > 0.1);
+    assert!(worth.iter().all(|w| w.gross.value < situation.value));
+    // Without costs of switching, the best plan brings no more than what is looked at is worth.
+    assert_eq!(plans.len(), 20 * 2 * 12);
+    let gross = worth[plans[0].look].gross.value;
+    assert!(plans[0].gain.value <= gross - 0.01 + 1e-12);
 }

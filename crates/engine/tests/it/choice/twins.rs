@@ -2,8 +2,9 @@
 
 use super::{exact, near, pairs};
 use crate::cases::Dice;
+use sinario_engine::Driver;
 use sinario_engine::belief::pairs::Pairs;
-use sinario_engine::choice::{Failing, LEVELS, Look, Table};
+use sinario_engine::choice::{COPIES, Failing, LEVELS, Look, Table};
 use sinario_engine::sample::Sample;
 
 /// A small decision.
@@ -263,7 +264,7 @@ fn break_even_on_a_fine_grid() {
             let found = table.break_even(&small.pairs.joint[s]);
             for (k, chances) in source.iter().enumerate() {
                 let mass = small.mean(|c, _| chances[c]);
-                if mass < 1e-9 || mass > 1.0 - 1e-9 {
+                if !(1e-9..=1.0 - 1e-9).contains(&mass) {
                     assert!(found.iter().all(|b| b.outcome != k));
                     continue;
                 }
@@ -458,4 +459,46 @@ fn where_an_option_fails() {
         }
     }
     assert!(by_regret > 100);
+}
+
+/// Rows for a search for boxes: as often as they weigh, with the states and inputs that are theirs.
+#[test]
+fn causes_row_by_row() {
+    let dice = &mut Dice(9);
+    for _ in 0..60 {
+        let mut small = small(dice, true);
+        small.pairs.named = vec![Driver(3)];
+        let n = small.sample.cells.len();
+        small.sample.inputs = vec![
+            (0..n).map(|r| r as f64).collect(),
+            (0..n).map(|_| f64::NAN).collect(),
+            (0..n - 1).map(|r| r as f64).collect(),
+        ];
+        let Some(table) = small.table() else { continue };
+        let found = table.causes(&small.sample, &small.pairs);
+        let last_lost = table.kept().last().is_none_or(|&r| (r as usize) < n - 1);
+        assert_eq!(found.drivers.len(), 1);
+        if table.rows() > 1 {
+            let sites: Vec<usize> = found.inputs.iter().map(|i| i.0).collect();
+            assert_eq!(sites, if last_lost { vec![0, 2] } else { vec![0] });
+            assert_eq!(found.rows.len(), COPIES);
+        }
+        for (i, &r) in found.rows.iter().enumerate() {
+            assert_eq!(usize::from(found.drivers[0][i]), small.rows[r].1);
+            assert_eq!(found.inputs[0].1[i], f64::from(table.kept()[r]));
+        }
+        for r in 0..table.rows() {
+            let copies = found.rows.iter().filter(|&&x| x == r).count();
+            let wanted = small.rows[r].0 * found.rows.len() as f64;
+            assert!((copies as f64 - wanted).abs() <= 1.0 + 1e-6);
+        }
+        // Alike rows are taken as they are, those of which inputs were kept.
+        small.sample.weights = None;
+        let Some(table) = small.table() else { continue };
+        let found = table.causes(&small.sample, &small.pairs);
+        let all: Vec<usize> = (0..table.rows())
+            .filter(|&r| (table.kept()[r] as usize) < n - 1)
+            .collect();
+        assert_eq!(found.rows, all);
+    }
 }
