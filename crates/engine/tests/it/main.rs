@@ -5,6 +5,7 @@
 mod belief;
 mod cases;
 mod change;
+mod choice;
 mod compared;
 mod consistent;
 mod distribution;
