@@ -1,5 +1,6 @@
 //! The checked case: every name resolved, every number in its range (model.md 2).
 
+use crate::formula::Formula;
 use crate::{Date, Doubt, Grade, Lang, Name, Ranged, Score, Text, Trust};
 
 macro_rules! id {
@@ -239,7 +240,7 @@ pub struct Signpost {
     pub expected: Vec<Expected>,
 }
 
-/// A number that nobody knows exactly. Its formula is kept as text.
+/// A number that nobody knows exactly.
 #[derive(Clone, Debug)]
 pub struct Quantity {
     /// Id.
@@ -249,9 +250,9 @@ pub struct Quantity {
     /// Unit, as text.
     pub unit: Option<Text>,
     /// Formula.
-    pub formula: String,
+    pub formula: Formula,
     /// Formulas in futures with a state; the first that holds wins.
-    pub when: Vec<(StateRef, String)>,
+    pub when: Vec<(StateRef, Formula)>,
 }
 
 /// An option: what the reader of the case could do.
@@ -261,10 +262,14 @@ pub struct Choice {
     pub id: String,
     /// Name (the id where none is given).
     pub name: Name,
+    /// Unit of its value, as text.
+    pub unit: Option<Text>,
     /// Formula of its value.
-    pub value: Option<String>,
+    pub value: Option<Formula>,
     /// Formulas in futures with a state; the first that holds wins.
-    pub when: Vec<(StateRef, String)>,
+    pub when: Vec<(StateRef, Formula)>,
+    /// What it costs to switch to this option once another was begun, in the unit of the options.
+    pub switching: Option<Formula>,
 }
 
 /// The author's own scenario.

@@ -1,7 +1,7 @@
 //! One file a diagnostic: its page, which `sinario explain` shows, its wording, its tests.
 //!
-//! `E…` are errors: 01 the file, 02 names, 03 numbers, 04 shape. `A…` is advice: 01 drivers and impacts, 02 facts, 03
-//! sources and days, 04 stories, 05 languages. A code is never given another meaning.
+//! `E…` are errors: 01 the file, 02 names, 03 numbers, 04 shape, 05 formulas. `A…` is advice: 01 drivers and impacts, 02 facts, 03
+//! sources and days, 04 stories, 05 languages, 06 formulas. A code is never given another meaning.
 
 pub(crate) mod a0101_two_minds;
 pub(crate) mod a0102_untouched_driver;
@@ -56,6 +56,12 @@ pub(crate) mod e0412_alternative_twice;
 pub(crate) mod e0413_held_twice;
 pub(crate) mod e0414_holds_itself;
 pub(crate) mod e0415_too_many_powers;
+pub(crate) mod e0501_not_a_formula;
+pub(crate) mod e0502_unknown_quantity;
+pub(crate) mod e0503_test_of_a_quantity;
+pub(crate) mod e0504_wrong_count;
+pub(crate) mod e0511_reserved_id;
+pub(crate) mod e0512_too_large_formula;
 
 use crate::advice::Seen;
 use crate::{Diagnostic, Page};
@@ -96,6 +102,12 @@ pub(crate) static ALL: &[Page] = &[
     e0413_held_twice::PAGE,
     e0414_holds_itself::PAGE,
     e0415_too_many_powers::PAGE,
+    e0501_not_a_formula::PAGE,
+    e0502_unknown_quantity::PAGE,
+    e0503_test_of_a_quantity::PAGE,
+    e0504_wrong_count::PAGE,
+    e0511_reserved_id::PAGE,
+    e0512_too_large_formula::PAGE,
     a0101_two_minds::PAGE,
     a0102_untouched_driver::PAGE,
     a0103_unbalanced_rows::PAGE,
