@@ -4,7 +4,7 @@
 use super::formulas::Days;
 use super::resolve::Sort;
 use super::values::{self, ranged};
-use super::{Owner, Part, Value, Walk, facts};
+use super::{Owner, Part, Value, Walk, correlations, facts};
 use crate::case::involved;
 use crate::diagnostics::*;
 use crate::format::{CASE, DOUBTS, GRADES, Key};
@@ -34,6 +34,7 @@ pub(super) fn case<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>, lang: Lang) -> O
         facts: Vec::new(),
         signposts: Vec::new(),
         quantities: Vec::new(),
+        correlations: Vec::new(),
         options: Vec::new(),
         chosen: None,
         stories: Vec::new(),
@@ -51,6 +52,9 @@ pub(super) fn case<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>, lang: Lang) -> O
     case.signposts = each(w, root, "signposts", facts::signpost);
     case.quantities = each(w, root, "quantities", |w, id, t| quantity(w, id, t, days));
     case.options = each(w, root, "options", |w, id, t| option(w, id, t, days));
+    let of = &case.quantities;
+    w.circles(of);
+    case.correlations = correlations::correlations(w, root, of);
     case.stories = each(w, root, "stories", story);
     case.verdicts = verdicts(w, root);
     case.chosen = chosen(w, root);
