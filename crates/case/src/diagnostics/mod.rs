@@ -22,6 +22,11 @@ pub(crate) mod a0304_early_horizon;
 pub(crate) mod a0401_story_against_judgements;
 pub(crate) mod a0501_unsaid_name;
 pub(crate) mod a0502_missing_translation;
+pub(crate) mod a0601_from_zero;
+pub(crate) mod a0602_divisor_at_zero;
+pub(crate) mod a0603_endless_mean;
+pub(crate) mod a0604_units_differ;
+pub(crate) mod a0605_power_of_a_unit;
 pub(crate) mod e0101_too_large;
 pub(crate) mod e0102_not_utf8;
 pub(crate) mod e0103_not_toml;
@@ -65,11 +70,13 @@ pub(crate) mod e0506_interval;
 pub(crate) mod e0507_parameter;
 pub(crate) mod e0508_nothing_left;
 pub(crate) mod e0509_undefined;
+pub(crate) mod e0510_units;
 pub(crate) mod e0511_reserved_id;
 pub(crate) mod e0512_too_large_formula;
 pub(crate) mod e0513_correlation_of_nothing;
 pub(crate) mod e0514_correlation_twice;
 pub(crate) mod e0515_impossible_correlations;
+pub(crate) mod e0516_part_of_a_value;
 
 use crate::advice::Seen;
 use crate::{Diagnostic, Page};
@@ -119,11 +126,13 @@ pub(crate) static ALL: &[Page] = &[
     e0507_parameter::PAGE,
     e0508_nothing_left::PAGE,
     e0509_undefined::PAGE,
+    e0510_units::PAGE,
     e0511_reserved_id::PAGE,
     e0512_too_large_formula::PAGE,
     e0513_correlation_of_nothing::PAGE,
     e0514_correlation_twice::PAGE,
     e0515_impossible_correlations::PAGE,
+    e0516_part_of_a_value::PAGE,
     a0101_two_minds::PAGE,
     a0102_untouched_driver::PAGE,
     a0103_unbalanced_rows::PAGE,
@@ -143,6 +152,11 @@ pub(crate) static ALL: &[Page] = &[
     a0401_story_against_judgements::PAGE,
     a0501_unsaid_name::PAGE,
     a0502_missing_translation::PAGE,
+    a0601_from_zero::PAGE,
+    a0602_divisor_at_zero::PAGE,
+    a0603_endless_mean::PAGE,
+    a0604_units_differ::PAGE,
+    a0605_power_of_a_unit::PAGE,
 ];
 
 /// Every check of a case that can be read.
@@ -166,6 +180,11 @@ pub(crate) static CHECKS: &[fn(&Seen) -> Option<Diagnostic>] = &[
     a0401_story_against_judgements::check,
     a0501_unsaid_name::check,
     a0502_missing_translation::check,
+    a0601_from_zero::check,
+    a0602_divisor_at_zero::check,
+    a0603_endless_mean::check,
+    a0604_units_differ::check,
+    a0605_power_of_a_unit::check,
 ];
 
 #[cfg(test)]

@@ -5,25 +5,34 @@
 
 mod check;
 mod constant;
+mod endless;
 mod keywords;
 mod literal;
+mod measure;
 mod parse;
 mod place;
 mod print;
+mod reach;
 mod token;
 mod tree;
 mod units;
 mod walk;
 
+pub use endless::{Endless, endless};
+pub use measure::unit_of_options;
 pub use print::print;
 pub use tree::{Binary, Distribution, Expr, ExprKind, Formula, Unary};
 
 pub(crate) use check::check;
+pub(crate) use constant::constant;
+pub(crate) use endless::{What as Tail, tails};
 pub(crate) use keywords::{DAYS, FUNCTIONS, KEYWORDS, is_reserved, usage};
 pub(crate) use literal::Flaw;
+pub(crate) use measure::{Measure, What as Clash, measures};
 pub(crate) use parse::{Scope, parse};
 pub(crate) use place::Place;
 pub(crate) use token::{Kind as TokenKind, Slip, Token};
+pub(crate) use units::{Unit, told};
 pub(crate) use walk::{named, order};
 
 /// Longest formula, in bytes.

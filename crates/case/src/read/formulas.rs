@@ -1,11 +1,12 @@
 //! Formulas of quantities and options, each remembered with its place.
 
+use super::names::Declared;
 use super::sections::table;
 use super::values;
 use super::{Value, Walk};
 use crate::diagnostics::*;
-use crate::formula::{self, Formula, Place, Scope};
-use crate::{Date, Quantity, StateRef};
+use crate::formula::{self, Clash, Formula, Place, Scope, Unit};
+use crate::{Case, Choice, Date, Quantity, StateRef};
 use toml::de::DeTable;
 
 /// The days of the case that formulas may name.
@@ -134,6 +135,46 @@ impl<'t> Walk<'t> {
             for &q in &circle {
                 names[q].clear();
             }
+        }
+    }
+
+    /// Says where two units that are both sure are added or compared and do not fit.
+    pub(super) fn units(&mut self, case: &Case) {
+        // An entry that is no table has no place among the others; the case is then not used.
+        let (names, of) = (&self.names, (case.quantities.len(), case.options.len()));
+        if of != (names.quantities.list.len(), names.options.list.len()) {
+            return;
+        }
+        let all = formula::measures(case);
+        for misfit in all.misfits {
+            let Clash::Hard(a, b, at, bt) = misfit.what else { continue };
+            let Some(place) = self.place(misfit.owner, misfit.part).cloned() else { continue };
+            let text = |u: &Unit| formula::told(u, case, &all.lang);
+            let found = e0510_units::units(
+                place.part(misfit.span),
+                (place.part(at), text(&a)),
+                (place.part(bt), text(&b)),
+                a.factor_to(&b),
+            );
+            self.error(|_| found);
+        }
+    }
+
+    /// Says of an option that has a value in some futures alone.
+    pub(super) fn always_valued(&mut self, t: &DeTable, option: &Choice) {
+        let Some(key) = t.get_key_value("when").map(|(k, _)| k.span()) else { return };
+        let whole = |d: &Declared, at: usize| {
+            let has = |s: usize| option.when.iter().any(|(r, _)| r.driver.0 == at && r.state.0 == s);
+            d.states.known && (0..d.states.list.len()).all(has)
+        };
+        let mut drivers = self.names.declared.iter().enumerate();
+        if option.value.is_some() || drivers.any(|(at, d)| whole(d, at)) {
+            return;
+        }
+        // Of what could not be read nothing more is said.
+        let given = table(t, "when").map_or(0, DeTable::len);
+        if given == option.when.len() && given > 0 {
+            self.error(|_| e0516_part_of_a_value::part_of_a_value(key));
         }
     }
 

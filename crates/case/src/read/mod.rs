@@ -202,7 +202,7 @@ fn parse_text(text: &str) -> Parsed {
     }
     let case: Option<Case> = case.filter(|_| walk.errors == 0);
     if let Some(case) = &case {
-        found = Seen::new(case, &walk.texts, root).advice();
+        found = Seen::new(case, &walk.texts, &walk.formulas, root).advice();
     }
     Parsed {
         case,

@@ -55,6 +55,7 @@ pub(super) fn case<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>, lang: Lang) -> O
     let of = &case.quantities;
     w.circles(of);
     case.correlations = correlations::correlations(w, root, of);
+    w.units(&case);
     case.stories = each(w, root, "stories", story);
     case.verdicts = verdicts(w, root);
     case.chosen = chosen(w, root);
@@ -350,14 +351,16 @@ fn option<'t>(w: &mut Walk<'t>, id: &'t str, t: &'t DeTable<'t>, days: Days) -> 
     let owner = Owner::Option(w.names.options.find(id)?);
     let mut of = |key, part| t.get(key).map(|v| w.formula(v, owner, part, days));
     let (value, switching) = (of("value", Part::Whole), of("switching", Part::Switching));
-    Some(Choice {
+    let option = Choice {
         id: id.to_owned(),
         name: name_of(w, t, id),
         unit: text(w, t, "unit"),
         value,
         when: w.when(t, owner, days),
         switching,
-    })
+    };
+    w.always_valued(t, &option);
+    Some(option)
 }
 
 fn chosen(w: &mut Walk, root: &DeTable) -> Option<usize> {
