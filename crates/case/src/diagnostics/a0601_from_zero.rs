@@ -1,9 +1,9 @@
 //! `A0601`: an interval that begins at 0.
 
+use crate::Diagnostic;
 use crate::advice::Seen;
 use crate::diagnostic::page;
 use crate::formula::{Distribution, ExprKind, constant};
-use crate::Diagnostic;
 
 page! {
     Advice "A0601"
@@ -43,7 +43,11 @@ pub(crate) fn check(seen: &Seen) -> Option<Diagnostic> {
                 && constant(low) == Some(0.0)
                 && !cut.iter().any(|c| c.contains(&e.span.start))
             {
-                found.push((seen.in_formula(at, e.span.clone()), String::new(), String::new()));
+                found.push((
+                    seen.in_formula(at, e.span.clone()),
+                    String::new(),
+                    String::new(),
+                ));
             }
         });
     }
@@ -75,7 +79,12 @@ mod tests {
         let text = of("5 + (0 to 10)");
         assert_eq!(marked(&text, &all(&text)[0]), "0 to 10");
         assert_eq!(codes(&text), ["A0601"]);
-        for formula in ["-1 to 10", "0.1 to 10", "truncate(0 to 10, 0, 20)", "-5 to 0"] {
+        for formula in [
+            "-1 to 10",
+            "0.1 to 10",
+            "truncate(0 to 10, 0, 20)",
+            "-5 to 0",
+        ] {
             assert_eq!(codes(&of(formula)), [""; 0], "{formula}");
         }
     }

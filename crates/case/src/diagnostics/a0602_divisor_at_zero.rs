@@ -32,8 +32,14 @@ pub(crate) fn check(seen: &Seen) -> Option<Diagnostic> {
     let mut found = Vec::new();
     for f in tails(seen.case).found {
         let (en, ko) = match f.what {
-            Tail::Undefined => ("can be 0: then there is no value", "0일 수 있고, 그때는 값이 없습니다"),
-            Tail::NoMean => ("lies around 0: the mean is endless", "0 둘레에 놓여 평균이 없습니다"),
+            Tail::Undefined => (
+                "can be 0: then there is no value",
+                "0일 수 있고, 그때는 값이 없습니다",
+            ),
+            Tail::NoMean => (
+                "lies around 0: the mean is endless",
+                "0 둘레에 놓여 평균이 없습니다",
+            ),
             Tail::Grows => continue,
         };
         let span = seen.in_formula((f.owner, f.part), f.span);
@@ -68,16 +74,38 @@ mod tests {
     fn which_of_both_it_is_is_said_at_the_divisor() {
         for (formula, mark, en) in [
             ("2 / a", "a", "lies around 0: the mean is endless"),
-            ("b / (b - (1 to 3))", "b - (1 to 3)", "lies around 0: the mean is endless"),
+            (
+                "b / (b - (1 to 3))",
+                "b - (1 to 3)",
+                "lies around 0: the mean is endless",
+            ),
             ("2 / c", "c", "can be 0: then there is no value"),
-            ("2 / (money is ms)", "money is ms", "can be 0: then there is no value"),
-            ("2 / bernoulli(0.5)", "bernoulli(0.5)", "can be 0: then there is no value"),
-            ("2 / max(0, a)", "max(0, a)", "can be 0: then there is no value"),
+            (
+                "2 / (money is ms)",
+                "money is ms",
+                "can be 0: then there is no value",
+            ),
+            (
+                "2 / bernoulli(0.5)",
+                "bernoulli(0.5)",
+                "can be 0: then there is no value",
+            ),
+            (
+                "2 / max(0, a)",
+                "max(0, a)",
+                "can be 0: then there is no value",
+            ),
         ] {
             let text = piece(formula);
             let found = all(&text);
             assert_eq!(codes(&text), ["A0602"], "{formula}");
-            assert_eq!((marked(&text, &found[0]), found[0].labels[0].text.en.as_str()), (mark, en));
+            assert_eq!(
+                (
+                    marked(&text, &found[0]),
+                    found[0].labels[0].text.en.as_str()
+                ),
+                (mark, en)
+            );
         }
     }
 

@@ -56,10 +56,17 @@ mod tests {
 
     #[test]
     fn it_is_said_where_it_begins_and_nowhere_else() {
-        let of = |formula: &str| format!("[quantities]\na.formula = \"1 to 3\"\nx.formula = \"{formula}\"\ny.formula = \"x + 1\"");
+        let of = |formula: &str| {
+            format!(
+                "[quantities]\na.formula = \"1 to 3\"\nx.formula = \"{formula}\"\ny.formula = \"x + 1\""
+            )
+        };
         let text = of("2 + exp(a) * exp(exp(a))");
         let found = all(&text);
-        assert_eq!((found.len(), found[0].labels.len(), found[0].code), (1, 2, "A0603"));
+        assert_eq!(
+            (found.len(), found[0].labels.len(), found[0].code),
+            (1, 2, "A0603")
+        );
         assert_eq!(marked(&text, &found[0]), "exp(a)");
         assert_eq!(codes(&of("exp(normal(0, 1)) + exp(-a)")), [""; 0]);
         assert_eq!(codes(&of("normal(0, 1) ^ -1")), ["A0603"]);

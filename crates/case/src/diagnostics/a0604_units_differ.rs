@@ -59,17 +59,27 @@ pub(crate) fn check(seen: &Seen) -> Option<Diagnostic> {
                 let (is, said) = (text(&is), text(&said));
                 let span = seen.in_formula((misfit.owner, misfit.part), misfit.span);
                 let en = format!("works out to {}, stated: {}", is.0, said.0);
-                found.push((span, en, format!("계산하면 {}, 적힌 단위는 {}", is.1, said.1)));
+                found.push((
+                    span,
+                    en,
+                    format!("계산하면 {}, 적힌 단위는 {}", is.1, said.1),
+                ));
                 continue;
             }
             Clash::Hard(..) | Clash::Transcendental(_) => continue,
         };
         let span = seen.in_formula((misfit.owner, misfit.part), misfit.span);
-        found.push((span, format!("{} and {}", a.0, b.0), format!("{}, {}", a.1, b.1)));
+        found.push((
+            span,
+            format!("{} and {}", a.0, b.0),
+            format!("{}, {}", a.1, b.1),
+        ));
     }
     let mut first: Option<Unit> = None;
     for (o, measure) in all.options.iter().enumerate() {
-        let Measure::Of { unit, .. } = measure else { continue };
+        let Measure::Of { unit, .. } = measure else {
+            continue;
+        };
         match &first {
             None => first = Some(unit.clone()),
             Some(first) if first != unit => {
@@ -115,11 +125,31 @@ mod tests {
     #[test]
     fn what_works_out_otherwise_is_said_once_a_place() {
         for (rest, mark, en) in [
-            ("x = { unit = \"원\", formula = \"a / b\" }", "a / b", "works out to 년/월, stated: 원"),
-            ("x = { unit = \"년\", formula = \"100만원 / a\" }", "100만원 / a", "works out to 월, stated: 년"),
-            ("x = { unit = \"명\", formula = \"2 * a\" }", "2 * a", "works out to 원/월, stated: 명"),
-            ("x = { formula = \"2 * a + c\" }", "2 * a + c", "원/월 and 명"),
-            ("[options]\nx = { value = \"a\" }\ny = { value = \"3 * c\" }", "3 * c", "in 명, the options before it in 원/월"),
+            (
+                "x = { unit = \"원\", formula = \"a / b\" }",
+                "a / b",
+                "works out to 년/월, stated: 원",
+            ),
+            (
+                "x = { unit = \"년\", formula = \"100만원 / a\" }",
+                "100만원 / a",
+                "works out to 월, stated: 년",
+            ),
+            (
+                "x = { unit = \"명\", formula = \"2 * a\" }",
+                "2 * a",
+                "works out to 원/월, stated: 명",
+            ),
+            (
+                "x = { formula = \"2 * a + c\" }",
+                "2 * a + c",
+                "원/월 and 명",
+            ),
+            (
+                "[options]\nx = { value = \"a\" }\ny = { value = \"3 * c\" }",
+                "3 * c",
+                "in 명, the options before it in 원/월",
+            ),
         ] {
             let text = piece(rest);
             let found = all(&text);

@@ -43,7 +43,10 @@ pub(crate) fn check(seen: &Seen) -> Option<Diagnostic> {
     let n = found.len();
     seen.many(found, &PAGE, || {
         (
-            format!("{} something with a unit", count(n, "`exp` or `ln` is taken of", "`exp` or `ln` are taken of")),
+            format!(
+                "{} something with a unit",
+                count(n, "`exp` or `ln` is taken of", "`exp` or `ln` are taken of")
+            ),
             format!("단위가 있는 수의 `exp`나 `ln`이 {n}군데 있습니다"),
         )
     })
@@ -61,9 +64,16 @@ mod tests {
 
     #[test]
     fn only_what_surely_has_a_unit() {
-        let of = |formula: &str| format!("[quantities]\na = {{ unit = \"won\", formula = 3 }}\nx = {{ formula = \"{formula}\" }}");
+        let of = |formula: &str| {
+            format!(
+                "[quantities]\na = {{ unit = \"won\", formula = 3 }}\nx = {{ formula = \"{formula}\" }}"
+            )
+        };
         let text = of("1 + ln(a)");
-        assert_eq!((codes(&text), marked(&text, &all(&text)[0])), (vec!["A0605"], "ln(a)"));
+        assert_eq!(
+            (codes(&text), marked(&text, &all(&text)[0])),
+            (vec!["A0605"], "ln(a)")
+        );
         assert_eq!(codes(&of("exp(a + 1)")), ["A0605"]);
         for formula in ["ln(a / 3 won)", "exp(2)", "ln(a / a)", "exp(0.001 * a)"] {
             assert_eq!(codes(&of(formula)), [""; 0], "{formula}");

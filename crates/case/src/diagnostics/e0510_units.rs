@@ -58,7 +58,9 @@ pub(crate) fn units(
     let (a, b) = (of(a), of(b));
     found = match at == bt {
         true => found.at(span),
-        false => found.label(at, a.clone(), a.clone()).label(bt, b.clone(), b.clone()),
+        false => found
+            .label(at, a.clone(), a.clone())
+            .label(bt, b.clone(), b.clone()),
     };
     match factor {
         Some(by) if by >= 1.0 => {
@@ -116,10 +118,16 @@ mod tests {
         let text = piece("1 + (a + b)");
         let found = all(&text);
         assert_eq!(found[0].title.ko, "맞지 않는 두 단위: 원/월, 원/년");
-        assert_eq!(found[0].help.as_ref().unwrap().en, "원/월 becomes 원/년 by `* 12`");
+        assert_eq!(
+            found[0].help.as_ref().unwrap().en,
+            "원/월 becomes 원/년 by `* 12`"
+        );
         assert_eq!((marked(&text, &found[0]), found[0].labels.len()), ("a", 2));
         let text = piece("b + a");
-        assert_eq!(all(&text)[0].help.as_ref().unwrap().ko, "원/월에서 원/년로 바꾸려면 `* 12`");
+        assert_eq!(
+            all(&text)[0].help.as_ref().unwrap().ko,
+            "원/월에서 원/년로 바꾸려면 `* 12`"
+        );
     }
 
     #[test]

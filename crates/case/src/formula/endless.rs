@@ -74,7 +74,10 @@ pub(crate) fn tails(case: &Case) -> Tails {
     let mut groups: Vec<usize> = (0..count).collect();
     for c in &case.correlations {
         let (from, to) = (groups[c.b], groups[c.a]);
-        groups.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
+        groups
+            .iter_mut()
+            .filter(|g| **g == from)
+            .for_each(|g| *g = to);
     }
     // A checked case has no circle.
     for q in order(&all_named(case)).unwrap_or_default() {
@@ -95,8 +98,12 @@ pub(crate) fn tails(case: &Case) -> Tails {
         let owner = Owner::Option(o);
         let whole = of.value.as_ref().map(|f| (Part::Whole, f));
         let when = of.when.iter().enumerate();
-        let all = whole.into_iter().chain(when.map(|(at, (_, f))| (Part::When(at), f)));
-        let all: Vec<Reach> = all.map(|(part, f)| walk.formula(owner, part, &f.root)).collect();
+        let all = whole
+            .into_iter()
+            .chain(when.map(|(at, (_, f))| (Part::When(at), f)));
+        let all: Vec<Reach> = all
+            .map(|(part, f)| walk.formula(owner, part, &f.root))
+            .collect();
         if let Some(f) = &of.switching {
             walk.formula(owner, Part::Switching, &f.root);
         }
@@ -307,7 +314,11 @@ impl Walk {
                     solid: inner.solid.and_then(cut),
                     zero: inner.zero && low <= 0.0 && high >= 0.0,
                     from: inner.from,
-                    most: if low.is_finite() && high.is_finite() { Most::Bounded } else { inner.most },
+                    most: if low.is_finite() && high.is_finite() {
+                        Most::Bounded
+                    } else {
+                        inner.most
+                    },
                     ..Reach::bounded(low, high)
                 }
             }
@@ -380,7 +391,9 @@ mod tests {
              [quantities]\nz.formula = \"normal(0, 1)\"\nw.formula = \"2 to 3\"\nx.formula = \"{formula}\""
         );
         let parsed = crate::parse(text.as_bytes());
-        let case = parsed.case.unwrap_or_else(|| panic!("{formula}: {:?}", parsed.diagnostics));
+        let case = parsed
+            .case
+            .unwrap_or_else(|| panic!("{formula}: {:?}", parsed.diagnostics));
         endless(&case).quantities[2]
     }
 
@@ -459,6 +472,8 @@ mod tests {
         };
         let of = |text: String| endless(&crate::parse(text.as_bytes()).case.unwrap()).quantities[2];
         assert!(of(text("")));
-        assert!(!of(text("[[correlations]]\nbetween = [\"a\", \"b\"]\nrank = 0.9")));
+        assert!(!of(text(
+            "[[correlations]]\nbetween = [\"a\", \"b\"]\nrank = 0.9"
+        )));
     }
 }

@@ -64,14 +64,24 @@ pub(crate) fn measures(case: &Case) -> Measures {
     for q in order(&all_named(case)).unwrap_or_default() {
         let of = &case.quantities[q];
         let mut all = vec![(Part::Whole, &of.formula)];
-        all.extend(of.when.iter().enumerate().map(|(at, (_, f))| (Part::When(at), f)));
+        all.extend(
+            of.when
+                .iter()
+                .enumerate()
+                .map(|(at, (_, f))| (Part::When(at), f)),
+        );
         walk.quantities[q] = walk.owner(Owner::Quantity(q), of.unit.as_ref(), &all);
     }
     let mut options = Vec::new();
     for (o, of) in case.options.iter().enumerate() {
         let mut all: Vec<(Part, &Formula)> = Vec::new();
         all.extend(of.value.as_ref().map(|f| (Part::Whole, f)));
-        all.extend(of.when.iter().enumerate().map(|(at, (_, f))| (Part::When(at), f)));
+        all.extend(
+            of.when
+                .iter()
+                .enumerate()
+                .map(|(at, (_, f))| (Part::When(at), f)),
+        );
         all.extend(of.switching.as_ref().map(|f| (Part::Switching, f)));
         options.push(walk.owner(Owner::Option(o), of.unit.as_ref(), &all));
     }
@@ -202,7 +212,11 @@ impl<'c> Walk<'c> {
             (Any, _) => (b, bt),
             (_, Any) => (a, at),
             (Of { unit: x, .. }, Of { unit: y, .. }) if x == y => {
-                if soft(&a) { (b, bt) } else { (a, at) }
+                if soft(&a) {
+                    (b, bt)
+                } else {
+                    (a, at)
+                }
             }
             (Of { unit: x, soft: s }, Of { unit: y, soft: t }) => {
                 if !s && !t {
@@ -297,9 +311,9 @@ impl<'c> Walk<'c> {
 
     fn draw(&mut self, of: &Distribution, span: &Range<usize>) -> Measure {
         match of {
-            Distribution::To(a, b)
-            | Distribution::Normal(a, b)
-            | Distribution::Uniform(a, b) => self.fit(span, &[a, b]),
+            Distribution::To(a, b) | Distribution::Normal(a, b) | Distribution::Uniform(a, b) => {
+                self.fit(span, &[a, b])
+            }
             Distribution::Triangular(a, m, b) | Distribution::Pert(a, m, b) => {
                 self.fit(span, &[a, m, b])
             }
@@ -327,7 +341,8 @@ impl<'c> Walk<'c> {
             Distribution::Truncate(d, low, high) => {
                 let inner = self.draw(d, span);
                 let ends = self.fit(span, &[low, high]);
-                self.pair(span, (inner, span.clone()), (ends, span.clone())).0
+                self.pair(span, (inner, span.clone()), (ends, span.clone()))
+                    .0
             }
             Distribution::Exactly(a) => self.of(a),
         }

@@ -274,7 +274,13 @@ impl Reach {
     }
 
     pub(crate) fn ln(self) -> Self {
-        let of = |v: f64| if v > 0.0 { libm::log(v) } else { f64::NEG_INFINITY };
+        let of = |v: f64| {
+            if v > 0.0 {
+                libm::log(v)
+            } else {
+                f64::NEG_INFINITY
+            }
+        };
         let inside = self.solid.filter(|s| s.low >= 0.0);
         Reach {
             low: of(self.low),
@@ -293,7 +299,11 @@ impl Reach {
             high: of(self.high),
             solid: inside.and_then(|s| Solid::open(of(s.low), of(s.high))),
             zero: self.zero,
-            up: if self.up == Least::Lognormal { Least::Lognormal } else { Least::Nothing },
+            up: if self.up == Least::Lognormal {
+                Least::Lognormal
+            } else {
+                Least::Nothing
+            },
             down: Least::Nothing,
             most: self.most,
             inverse: self.inverse,
@@ -305,8 +315,12 @@ impl Reach {
         let apart = self.apart(&other);
         let solid = match (self.solid, other.solid) {
             (Some(a), Some(b)) if apart => Solid::open(a.low + b.low, a.high + b.high),
-            (Some(a), _) if apart && a.low == f64::NEG_INFINITY && a.high == f64::INFINITY => Some(a),
-            (_, Some(b)) if apart && b.low == f64::NEG_INFINITY && b.high == f64::INFINITY => Some(b),
+            (Some(a), _) if apart && a.low == f64::NEG_INFINITY && a.high == f64::INFINITY => {
+                Some(a)
+            }
+            (_, Some(b)) if apart && b.low == f64::NEG_INFINITY && b.high == f64::INFINITY => {
+                Some(b)
+            }
             (Some(s), None) | (None, Some(s)) => {
                 let constant = self.constant().or(other.constant());
                 constant.map(|c| Solid {
@@ -410,7 +424,9 @@ impl Reach {
         if self.low > 0.0 || self.high < 0.0 {
             let ends = (1.0 / self.high, 1.0 / self.low);
             return Reach {
-                solid: self.solid.and_then(|s| Solid::open(1.0 / s.high, 1.0 / s.low)),
+                solid: self
+                    .solid
+                    .and_then(|s| Solid::open(1.0 / s.high, 1.0 / s.low)),
                 from: self.from,
                 ..Reach::bounded(ends.0, ends.1)
             };
@@ -425,7 +441,11 @@ impl Reach {
             false => Least::Nothing,
         };
         let up = is(positive);
-        let down = if positive { Least::Nothing } else { is(self.high <= 0.0 && endless) };
+        let down = if positive {
+            Least::Nothing
+        } else {
+            is(self.high <= 0.0 && endless)
+        };
         let solid = self.solid.filter(|s| s.low >= 0.0);
         Reach {
             low: if positive { 0.0 } else { f64::NEG_INFINITY },
@@ -434,7 +454,11 @@ impl Reach {
             zero: false,
             up,
             down,
-            most: if self.inverse { Most::Moments } else { Most::Unknown },
+            most: if self.inverse {
+                Most::Moments
+            } else {
+                Most::Unknown
+            },
             inverse: self.most < Most::Unknown,
             from: self.from,
         }
@@ -495,12 +519,24 @@ impl Reach {
         let known = self.low >= 0.0 || odd;
         let inside = self.solid.filter(|s| s.low >= 0.0);
         Reach {
-            low: if known { of(self.low) } else { f64::NEG_INFINITY },
+            low: if known {
+                of(self.low)
+            } else {
+                f64::NEG_INFINITY
+            },
             high: if known { of(self.high) } else { f64::INFINITY },
             solid: inside.and_then(|s| Solid::open(of(s.low), of(s.high))),
             zero: self.zero,
-            up: if known { keeps(self.up) } else { Least::Nothing },
-            down: if odd { keeps(self.down) } else { Least::Nothing },
+            up: if known {
+                keeps(self.up)
+            } else {
+                Least::Nothing
+            },
+            down: if odd {
+                keeps(self.down)
+            } else {
+                Least::Nothing
+            },
             most: match self.most {
                 Most::Gaussian => Most::Moments,
                 most => most,
@@ -530,14 +566,17 @@ impl Reach {
     /// The greater of it and a number.
     fn floor(self, at: f64) -> Self {
         let cuts = self.solid.is_some_and(|s| s.low < at);
-        let solid = self.solid.filter(|s| s.high > at).map(|s| match s.low < at {
-            true => Solid {
-                low: at,
-                touches_low: true,
-                ..s
-            },
-            false => s,
-        });
+        let solid = self
+            .solid
+            .filter(|s| s.high > at)
+            .map(|s| match s.low < at {
+                true => Solid {
+                    low: at,
+                    touches_low: true,
+                    ..s
+                },
+                false => s,
+            });
         Reach {
             low: self.low.max(at),
             high: self.high.max(at),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 /// Words of one meaning; the first stands for all.
 const SAME: &[&[&str]] = &[
-    &["year", "years", "yr", "yrs", "annum", "년", "연", "해", "연간"],
+    &[
+        "year", "years", "yr", "yrs", "annum", "년", "연", "해", "연간",
+    ],
     &["month", "months", "mo", "월", "달", "개월", "한달", "월간"],
     &["week", "weeks", "주", "주일", "주간"],
     &["day", "days", "일", "하루", "일간"],
@@ -28,7 +30,18 @@ const HOURS: &[(&str, f64)] = &[
 ];
 const MONEY: &[&str] = &["won", "dollar", "euro", "yen", "yuan", "pound"];
 /// Words that say that there is no unit.
-const NONE: &[&str] = &["", "%", "percent", "퍼센트", "배", "times", "ratio", "비율", "비중", "share"];
+const NONE: &[&str] = &[
+    "",
+    "%",
+    "percent",
+    "퍼센트",
+    "배",
+    "times",
+    "ratio",
+    "비율",
+    "비중",
+    "share",
+];
 
 /// Whether a word is a unit that everybody knows.
 pub(crate) fn is_known(word: &str) -> bool {
@@ -72,7 +85,9 @@ impl Unit {
     pub(crate) fn power(&self, halves: i32) -> Option<Unit> {
         let mut all = BTreeMap::new();
         for (word, own) in &self.0 {
-            let product = own.checked_mul(halves).filter(|p| p % 2 == 0 && p.abs() < 200)?;
+            let product = own
+                .checked_mul(halves)
+                .filter(|p| p % 2 == 0 && p.abs() < 200)?;
             all.insert(word.clone(), product / 2);
         }
         all.retain(|_, halves| *halves != 0);
@@ -111,7 +126,8 @@ fn base(word: &str) -> String {
     if let Some(same) = SAME.iter().find(|s| s.contains(&lower.as_str())) {
         return same[0].to_owned();
     }
-    let plural = lower.len() > 3 && lower.is_ascii() && lower.ends_with('s') && !lower.ends_with("ss");
+    let plural =
+        lower.len() > 3 && lower.is_ascii() && lower.ends_with('s') && !lower.ends_with("ss");
     match plural {
         true => lower[..lower.len() - 1].to_owned(),
         false => lower,
@@ -205,7 +221,11 @@ pub(crate) fn told(unit: &Unit, case: &Case, lang: &str) -> Option<String> {
         Some(all)
     };
     let (up, down) = (side(true)?, side(false)?);
-    let mut out = if up.is_empty() { "1".to_owned() } else { up.join("·") };
+    let mut out = if up.is_empty() {
+        "1".to_owned()
+    } else {
+        up.join("·")
+    };
     for word in down {
         out.push('/');
         out.push_str(&word);

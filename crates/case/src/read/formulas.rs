@@ -147,8 +147,12 @@ impl<'t> Walk<'t> {
         }
         let all = formula::measures(case);
         for misfit in all.misfits {
-            let Clash::Hard(a, b, at, bt) = misfit.what else { continue };
-            let Some(place) = self.place(misfit.owner, misfit.part).cloned() else { continue };
+            let Clash::Hard(a, b, at, bt) = misfit.what else {
+                continue;
+            };
+            let Some(place) = self.place(misfit.owner, misfit.part).cloned() else {
+                continue;
+            };
             let text = |u: &Unit| formula::told(u, case, &all.lang);
             let found = e0510_units::units(
                 place.part(misfit.span),
@@ -162,9 +166,16 @@ impl<'t> Walk<'t> {
 
     /// Says of an option that has a value in some futures alone.
     pub(super) fn always_valued(&mut self, t: &DeTable, option: &Choice) {
-        let Some(key) = t.get_key_value("when").map(|(k, _)| k.span()) else { return };
+        let Some(key) = t.get_key_value("when").map(|(k, _)| k.span()) else {
+            return;
+        };
         let whole = |d: &Declared, at: usize| {
-            let has = |s: usize| option.when.iter().any(|(r, _)| r.driver.0 == at && r.state.0 == s);
+            let has = |s: usize| {
+                option
+                    .when
+                    .iter()
+                    .any(|(r, _)| r.driver.0 == at && r.state.0 == s)
+            };
             d.states.known && (0..d.states.list.len()).all(has)
         };
         let mut drivers = self.names.declared.iter().enumerate();
