@@ -3,7 +3,8 @@
 //! Advice is useful only while it is read. So each code is given once a case, with a count and the first
 //! places, however often its reason occurs.
 
-use crate::read::{SeenText, Value};
+use crate::formula::Formula;
+use crate::read::{Owner, Part, SeenText, Stands, Value};
 use crate::{Case, Diagnostic, DriverId, Label, Page, StateId, Words};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -18,13 +19,19 @@ pub(crate) type Found = (Range<usize>, String, String);
 pub(crate) struct Seen<'t> {
     pub case: &'t Case,
     pub texts: &'t [SeenText],
+    stands: &'t Stands,
     root: &'t DeTable<'t>,
     /// Impacts by the driver that they act on.
     on: Vec<Vec<usize>>,
 }
 
 impl<'t> Seen<'t> {
-    pub(crate) fn new(case: &'t Case, texts: &'t [SeenText], root: &'t DeTable<'t>) -> Self {
+    pub(crate) fn new(
+        case: &'t Case,
+        texts: &'t [SeenText],
+        stands: &'t Stands,
+        root: &'t DeTable<'t>,
+    ) -> Self {
         let mut on = vec![Vec::new(); case.drivers.len()];
         for (at, i) in case.impacts.iter().enumerate() {
             on[i.on.0].push(at);
@@ -32,9 +39,35 @@ impl<'t> Seen<'t> {
         Seen {
             case,
             texts,
+            stands,
             root,
             on,
         }
+    }
+
+    /// Every formula of the case.
+    pub(crate) fn formulas(&self) -> Vec<((Owner, Part), &'t Formula)> {
+        let mut all = Vec::new();
+        for (q, of) in self.case.quantities.iter().enumerate() {
+            let owner = Owner::Quantity(q);
+            all.push(((owner, Part::Whole), &of.formula));
+            let when = of.when.iter().enumerate();
+            all.extend(when.map(|(at, (_, f))| ((owner, Part::When(at)), f)));
+        }
+        for (o, of) in self.case.options.iter().enumerate() {
+            let owner = Owner::Option(o);
+            all.extend(of.value.iter().map(|f| ((owner, Part::Whole), f)));
+            let when = of.when.iter().enumerate();
+            all.extend(when.map(|(at, (_, f))| ((owner, Part::When(at)), f)));
+            all.extend(of.switching.iter().map(|f| ((owner, Part::Switching), f)));
+        }
+        all
+    }
+
+    /// A part of a formula in the file.
+    pub(crate) fn in_formula(&self, at: (Owner, Part), span: Range<usize>) -> Range<usize> {
+        let stand = self.stands.get(&at);
+        stand.map_or(0..0, |s| s.place.part(span))
     }
 
     /// Everything that could be better, in the order of the file.
@@ -178,7 +211,8 @@ mod tests {
         let parsed = crate::parse(text.as_bytes());
         let case = parsed.case.unwrap();
         let root = DeTable::new();
-        let seen = Seen::new(&case, &[], &root);
+        let stands = Stands::new();
+        let seen = Seen::new(&case, &[], &stands, &root);
         let told: Vec<_> = (0..case.drivers.len())
             .map(|d| (d % 3 != 1).then_some(StateId(d % 2)))
             .collect();

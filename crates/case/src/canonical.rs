@@ -1,6 +1,7 @@
 //! The canonical form of a case, and its fingerprint.
 
-use crate::{Case, Choice, Expected, Name, Ranged, Score, StateRef, Text};
+use crate::formula::Formula;
+use crate::{Case, Choice, Correlation, Expected, Name, Ranged, Score, StateRef, Text};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -10,12 +11,24 @@ pub fn canonical(case: &Case) -> String {
     let state = |s: &StateRef| format!("{}.{}", case.driver(s.driver).id, case.state(*s).id);
     let mut impacts: Vec<_> = case.impacts.iter().collect();
     impacts.sort_by_key(|i| (i.from, i.on));
-    let when = |all: &[(StateRef, String)]| {
+    let when = |all: &[(StateRef, Formula)]| {
         all.iter()
-            .map(|(s, f)| json!([state(s), f]))
+            .map(|(s, f)| json!([state(s), f.text]))
             .collect::<Vec<_>>()
     };
-    let option = |o: &Choice| json!([o.id, name(&o.name), o.value, when(&o.when)]);
+    // Keys that came later stand here only where the case has them, so that no older fingerprint changes.
+    let option = |o: &Choice| {
+        let value = o.value.as_ref().map(|f| &f.text);
+        let mut all = vec![
+            json!(o.id),
+            name(&o.name),
+            json!(value),
+            json!(when(&o.when)),
+        ];
+        all.extend(o.unit.as_ref().map(|u| json!({ "unit": text(u) })));
+        all.extend(o.switching.as_ref().map(|f| json!({ "switching": f.text })));
+        Value::Array(all)
+    };
     let expected = |all: &[Expected]| {
         let one = |e: &Expected| {
             json!([
@@ -25,7 +38,7 @@ pub fn canonical(case: &Case) -> String {
         };
         all.iter().map(one).collect::<Vec<_>>()
     };
-    json!({
+    let mut form = json!({
         "sinario": 1,
         "title": text(&case.title),
         "question": case.question.as_ref().map(text),
@@ -67,7 +80,7 @@ pub fn canonical(case: &Case) -> String {
             s.id, text(&s.text), s.by.map(|d| d.to_string()), s.cost, expected(&s.expected),
         ])).collect::<Vec<_>>(),
         "quantities": case.quantities.iter().map(|q| json!([
-            q.id, name(&q.name), q.unit.as_ref().map(text), q.formula, when(&q.when),
+            q.id, name(&q.name), q.unit.as_ref().map(text), q.formula.text, when(&q.when),
         ])).collect::<Vec<_>>(),
         "options": case.options.iter().map(option).collect::<Vec<_>>(),
         "chosen": case.chosen,
@@ -78,8 +91,11 @@ pub fn canonical(case: &Case) -> String {
             state(&v.state), v.on.to_string(), v.sources, v.how.map(|h| format!("{h:?}")),
             v.sealed_until.map(|d| d.to_string()), v.text.as_ref().map(text),
         ])).collect::<Vec<_>>(),
-    })
-    .to_string()
+    });
+    if let (false, Value::Object(all)) = (case.correlations.is_empty(), &mut form) {
+        all.insert("correlations".to_owned(), correlations(case));
+    }
+    form.to_string()
 }
 
 /// SHA-256 of the [`canonical`] form, 64 hexadecimal digits. Every result carries it.
@@ -88,6 +104,20 @@ pub fn fingerprint(case: &Case) -> String {
         .iter()
         .map(|b| format!("{b:02x}"))
         .collect()
+}
+
+/// Neither their order nor which of two stands first means anything.
+fn correlations(case: &Case) -> Value {
+    let pair = |c: &Correlation| (c.a.min(c.b), c.a.max(c.b));
+    let mut all: Vec<_> = case
+        .correlations
+        .iter()
+        .map(|c| (pair(c), c.rank))
+        .collect();
+    all.sort_by_key(|(pair, _)| *pair);
+    let id = |q: usize| &case.quantities[q].id;
+    let one = |((a, b), rank): &((usize, usize), f64)| json!([id(*a), id(*b), rank]);
+    all.iter().map(one).collect()
 }
 
 fn text(t: &Text) -> Value {

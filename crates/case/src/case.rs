@@ -1,5 +1,6 @@
 //! The checked case: every name resolved, every number in its range (model.md 2).
 
+use crate::formula::Formula;
 use crate::{Date, Doubt, Grade, Lang, Name, Ranged, Score, Text, Trust};
 
 macro_rules! id {
@@ -64,6 +65,8 @@ pub struct Case {
     pub signposts: Vec<Signpost>,
     /// Numbers that nobody knows exactly.
     pub quantities: Vec<Quantity>,
+    /// Quantities that are drawn together.
+    pub correlations: Vec<Correlation>,
     /// What the reader of the case could do.
     pub options: Vec<Choice>,
     /// The option that was taken, if it is known.
@@ -239,7 +242,7 @@ pub struct Signpost {
     pub expected: Vec<Expected>,
 }
 
-/// A number that nobody knows exactly. Its formula is kept as text.
+/// A number that nobody knows exactly.
 #[derive(Clone, Debug)]
 pub struct Quantity {
     /// Id.
@@ -249,9 +252,22 @@ pub struct Quantity {
     /// Unit, as text.
     pub unit: Option<Text>,
     /// Formula.
-    pub formula: String,
+    pub formula: Formula,
     /// Formulas in futures with a state; the first that holds wins.
-    pub when: Vec<(StateRef, String)>,
+    pub when: Vec<(StateRef, Formula)>,
+}
+
+/// `[[correlations]]`: two quantities that tend to be high together, or one high where the other is low. Each has one
+/// distribution as every formula; no pair stands twice; the table of all ranks, and that of 2·sin(π·rank/6), is positive
+/// definite.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Correlation {
+    /// Position of a quantity in [`Case::quantities`].
+    pub a: usize,
+    /// Position of another.
+    pub b: usize,
+    /// Spearman correlation of their ranks, in (−1, 1).
+    pub rank: f64,
 }
 
 /// An option: what the reader of the case could do.
@@ -261,10 +277,14 @@ pub struct Choice {
     pub id: String,
     /// Name (the id where none is given).
     pub name: Name,
+    /// Unit of its value, as text.
+    pub unit: Option<Text>,
     /// Formula of its value.
-    pub value: Option<String>,
+    pub value: Option<Formula>,
     /// Formulas in futures with a state; the first that holds wins.
-    pub when: Vec<(StateRef, String)>,
+    pub when: Vec<(StateRef, Formula)>,
+    /// What it costs to switch to this option once another was begun, in the unit of the options.
+    pub switching: Option<Formula>,
 }
 
 /// The author's own scenario.

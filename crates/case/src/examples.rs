@@ -24,6 +24,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("None", "없음"),
     ("Rival", "경쟁사"),
     ("Some", "얼마쯤"),
+    ("The most", "최대"),
     ("The rival invested", "경쟁사가 투자했다"),
     ("The staff left", "직원들이 떠났다"),
     ("The will to win", "이기려는 마음"),

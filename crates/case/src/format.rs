@@ -26,6 +26,8 @@ pub(crate) enum Shape {
     Name,
     /// A string.
     Plain,
+    /// A formula, or a number that is one.
+    Formula,
     /// A day, as a TOML date or a string of that form.
     Day,
     /// A number in a range, both ends included.
@@ -68,6 +70,7 @@ pub(crate) enum Named {
     DriverState,
     Fact,
     Option,
+    Quantity,
     /// What an actor could have done; any text.
     Alternative,
 }
@@ -99,7 +102,7 @@ const CHANCE: Shape = Ranged(0.0, 1.0);
 /// A weight above 0.
 const WEIGHT: Shape = Ranged(f64::MIN_POSITIVE, 1e300);
 const EXPECTED: Shape = By(Named::Driver, &By(Named::State, &CHANCE));
-const WHEN: Shape = By(Named::DriverState, &Plain);
+const WHEN: Shape = By(Named::DriverState, &Formula);
 const NAME: &str = "How it is called in the reading; a text, or a table by language.";
 const NAME_KO: &str = "결과에 나오는 이름. 글 또는 언어별 표.";
 const SAY: &str = "How the name is read aloud in Korean, in Hangul, for particles.";
@@ -207,6 +210,12 @@ pub(crate) static CASE: &[Key] = &[
         Declares(0, &Table(QUANTITY)),
         "Numbers that nobody knows exactly, by id.",
         "아무도 정확히 모르는 수량, id별.",
+    ),
+    may(
+        "correlations",
+        List(&Table(CORRELATION)),
+        "Which quantities tend to be high together, or one high where the other is low.",
+        "함께 커지거나 서로 엇갈리는 수량들.",
     ),
     may(
         "options",
@@ -438,7 +447,7 @@ static QUANTITY: &[Key] = &[
     may("unit", Text, "Its unit.", "단위."),
     must(
         "formula",
-        Plain,
+        Formula,
         "A formula, such as \"2000억 to 6000억\" or \"cash / burn\".",
         "식. 예: \"2000억 to 6000억\", \"cash / burn\".",
     ),
@@ -450,12 +459,33 @@ static QUANTITY: &[Key] = &[
     ),
 ];
 
+static CORRELATION: &[Key] = &[
+    must(
+        "between",
+        List(&Named(Named::Quantity)),
+        "The ids of two quantities, each of which is one distribution.",
+        "분포 하나로 된 수량 둘의 id.",
+    ),
+    must(
+        "rank",
+        Number(-1.0, 1.0),
+        "The Spearman correlation of their ranks, -1 to 1.",
+        "순위의 스피어먼 상관계수, -1부터 1까지.",
+    ),
+];
+
 static OPTION: &[Key] = &[
     may("name", Name, NAME, NAME_KO),
     may("say", Plain, SAY, SAY_KO),
     may(
+        "unit",
+        Text,
+        "The unit of its value, one for all options.",
+        "값의 단위. 모든 선택지가 같습니다.",
+    ),
+    may(
         "value",
-        Plain,
+        Formula,
         "The formula of its value, in one unit for all options.",
         "값의 식. 모든 선택지가 같은 단위.",
     ),
@@ -464,6 +494,12 @@ static OPTION: &[Key] = &[
         WHEN,
         "Formulas in futures with a state, `\"driver.state\" = \"…\"`; the first that holds wins.",
         "어떤 상태인 미래에서 쓰는 식. 먼저 맞는 것을 씁니다.",
+    ),
+    may(
+        "switching",
+        Formula,
+        "What it costs to switch to this option once another was begun; a formula in the unit of the options.",
+        "다른 선택지를 시작한 뒤 이것으로 갈아타는 데 드는 값의 식. 선택지와 같은 단위.",
     ),
 ];
 

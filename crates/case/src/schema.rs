@@ -74,6 +74,10 @@ fn definitions() -> Value {
             "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         },
         "grade": { "type": "string", "pattern": "^[A-F][1-6]$" },
+        "formula": {
+            "anyOf": [{ "type": "string", "minLength": 1 }, { "type": "number" }],
+            "description": "A formula, such as \"2000억 to 6000억\" or \"cash / burn\", or a number.",
+        },
         "scoreText": {
             "type": "string",
             "pattern": format!("^\\s*{DECIMAL}\\s*( to \\s*{DECIMAL}\\s*)?$"),
@@ -160,6 +164,7 @@ fn of(shape: &Shape) -> Value {
         Shape::Plain | Shape::Named(Named::Alternative) => json!({ "type": "string" }),
         Shape::Named(Named::DriverState) => json!({ "type": "string", "pattern": STATE }),
         Shape::Named(_) => json!({ "type": "string", "pattern": ID }),
+        Shape::Formula => reference("formula"),
         Shape::Day => reference("day"),
         Shape::Number(low, high) => number(*low, *high),
         Shape::Whole(high) => json!({ "type": "integer", "minimum": 0, "maximum": high }),

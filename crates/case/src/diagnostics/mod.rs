@@ -1,7 +1,7 @@
 //! One file a diagnostic: its page, which `sinario explain` shows, its wording, its tests.
 //!
-//! `E…` are errors: 01 the file, 02 names, 03 numbers, 04 shape. `A…` is advice: 01 drivers and impacts, 02 facts, 03
-//! sources and days, 04 stories, 05 languages. A code is never given another meaning.
+//! `E…` are errors: 01 the file, 02 names, 03 numbers, 04 shape, 05 formulas. `A…` is advice: 01 drivers and impacts, 02 facts, 03
+//! sources and days, 04 stories, 05 languages, 06 formulas. A code is never given another meaning.
 
 pub(crate) mod a0101_two_minds;
 pub(crate) mod a0102_untouched_driver;
@@ -22,6 +22,11 @@ pub(crate) mod a0304_early_horizon;
 pub(crate) mod a0401_story_against_judgements;
 pub(crate) mod a0501_unsaid_name;
 pub(crate) mod a0502_missing_translation;
+pub(crate) mod a0601_from_zero;
+pub(crate) mod a0602_divisor_at_zero;
+pub(crate) mod a0603_endless_mean;
+pub(crate) mod a0604_units_differ;
+pub(crate) mod a0605_power_of_a_unit;
 pub(crate) mod e0101_too_large;
 pub(crate) mod e0102_not_utf8;
 pub(crate) mod e0103_not_toml;
@@ -56,6 +61,22 @@ pub(crate) mod e0412_alternative_twice;
 pub(crate) mod e0413_held_twice;
 pub(crate) mod e0414_holds_itself;
 pub(crate) mod e0415_too_many_powers;
+pub(crate) mod e0501_not_a_formula;
+pub(crate) mod e0502_unknown_quantity;
+pub(crate) mod e0503_test_of_a_quantity;
+pub(crate) mod e0504_wrong_count;
+pub(crate) mod e0505_circle;
+pub(crate) mod e0506_interval;
+pub(crate) mod e0507_parameter;
+pub(crate) mod e0508_nothing_left;
+pub(crate) mod e0509_undefined;
+pub(crate) mod e0510_units;
+pub(crate) mod e0511_reserved_id;
+pub(crate) mod e0512_too_large_formula;
+pub(crate) mod e0513_correlation_of_nothing;
+pub(crate) mod e0514_correlation_twice;
+pub(crate) mod e0515_impossible_correlations;
+pub(crate) mod e0516_part_of_a_value;
 
 use crate::advice::Seen;
 use crate::{Diagnostic, Page};
@@ -96,6 +117,22 @@ pub(crate) static ALL: &[Page] = &[
     e0413_held_twice::PAGE,
     e0414_holds_itself::PAGE,
     e0415_too_many_powers::PAGE,
+    e0501_not_a_formula::PAGE,
+    e0502_unknown_quantity::PAGE,
+    e0503_test_of_a_quantity::PAGE,
+    e0504_wrong_count::PAGE,
+    e0505_circle::PAGE,
+    e0506_interval::PAGE,
+    e0507_parameter::PAGE,
+    e0508_nothing_left::PAGE,
+    e0509_undefined::PAGE,
+    e0510_units::PAGE,
+    e0511_reserved_id::PAGE,
+    e0512_too_large_formula::PAGE,
+    e0513_correlation_of_nothing::PAGE,
+    e0514_correlation_twice::PAGE,
+    e0515_impossible_correlations::PAGE,
+    e0516_part_of_a_value::PAGE,
     a0101_two_minds::PAGE,
     a0102_untouched_driver::PAGE,
     a0103_unbalanced_rows::PAGE,
@@ -115,6 +152,11 @@ pub(crate) static ALL: &[Page] = &[
     a0401_story_against_judgements::PAGE,
     a0501_unsaid_name::PAGE,
     a0502_missing_translation::PAGE,
+    a0601_from_zero::PAGE,
+    a0602_divisor_at_zero::PAGE,
+    a0603_endless_mean::PAGE,
+    a0604_units_differ::PAGE,
+    a0605_power_of_a_unit::PAGE,
 ];
 
 /// Every check of a case that can be read.
@@ -138,6 +180,11 @@ pub(crate) static CHECKS: &[fn(&Seen) -> Option<Diagnostic>] = &[
     a0401_story_against_judgements::check,
     a0501_unsaid_name::check,
     a0502_missing_translation::check,
+    a0601_from_zero::check,
+    a0602_divisor_at_zero::check,
+    a0603_endless_mean::check,
+    a0604_units_differ::check,
+    a0605_power_of_a_unit::check,
 ];
 
 #[cfg(test)]

@@ -12,6 +12,19 @@ pub struct Formula {
     pub root: Expr,
 }
 
+impl Default for Formula {
+    /// `0`.
+    fn default() -> Self {
+        Formula {
+            text: "0".to_owned(),
+            root: Expr {
+                span: 0..1,
+                kind: ExprKind::Number(0.0),
+            },
+        }
+    }
+}
+
 /// A part of a formula and where it stands in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expr {

@@ -4,7 +4,9 @@
 //! the table of the format ([`shape`]); the case itself, names resolved ([`sections`], [`facts`]). Each says its own
 //! sort of error and passes over what another has said, so that one slip is one error.
 
+mod correlations;
 mod facts;
+mod formulas;
 mod holes;
 mod lines;
 mod names;
@@ -14,13 +16,14 @@ mod shape;
 mod slips;
 mod values;
 
+pub(crate) use formulas::{Owner, Part, Stands};
+pub(crate) use names::AllNames;
 pub(crate) use values::grade;
 
 use crate::advice::Seen;
 use crate::diagnostics::*;
 use crate::{Case, Diagnostic, Lang, Parsed};
 use holes::Holes;
-use names::AllNames;
 use slips::{Mended, Slip};
 use std::ops::Range;
 use toml::Spanned;
@@ -59,6 +62,11 @@ struct Walk<'t> {
     /// What slips of the grammar may have hidden.
     holes: Holes,
     texts: Vec<SeenText>,
+    /// The text of the file.
+    source: &'t str,
+    /// Where the formulas stand, and how many parts they have.
+    formulas: Stands,
+    nodes: usize,
     /// Keys down to where the walk is.
     path: Vec<&'t str>,
 }
@@ -175,6 +183,9 @@ fn parse_text(text: &str) -> Parsed {
         names: AllNames::gather(root, &holes),
         holes,
         texts: Vec::new(),
+        source: text,
+        formulas: Stands::new(),
+        nodes: 0,
         path: Vec::new(),
     };
     let mut case = None;
@@ -191,7 +202,7 @@ fn parse_text(text: &str) -> Parsed {
     }
     let case: Option<Case> = case.filter(|_| walk.errors == 0);
     if let Some(case) = &case {
-        found = Seen::new(case, &walk.texts, root).advice();
+        found = Seen::new(case, &walk.texts, &walk.formulas, root).advice();
     }
     Parsed {
         case,

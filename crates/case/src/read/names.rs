@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 /// Names of one sort, in the order of the file.
 #[derive(Default)]
-pub(super) struct Names<'t> {
+pub(crate) struct Names<'t> {
     pub list: Vec<&'t str>,
     /// Only ever asked for one name, so its order never shows.
     index: HashMap<&'t str, usize>,
@@ -52,19 +52,19 @@ impl<'t> Names<'t> {
     }
 
     /// Whether it can be said that nothing is called so, where [`Names::find`] finds nothing.
-    pub(super) fn denies(&self, name: &str) -> bool {
+    pub(crate) fn denies(&self, name: &str) -> bool {
         self.known && !self.lost.iter().any(|l| l == name)
     }
 
     /// The id of what is shown to people as `text`, in any language.
-    pub(super) fn shown_as(&self, text: &str) -> Option<&'t str> {
+    pub(crate) fn shown_as(&self, text: &str) -> Option<&'t str> {
         let text = text.trim().to_lowercase();
         let entry = |id: &&&str| Some(is_shown_as(self.table?.get(**id)?.get_ref(), &text));
         let mut ids = self.list.iter();
         ids.find(|id| entry(id) == Some(true)).copied()
     }
 
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
         self.index.get(name).copied()
     }
 }
@@ -87,7 +87,7 @@ fn is_shown_as(value: &DeValue, text: &str) -> bool {
 }
 
 /// A driver as it is declared.
-pub(super) struct Declared<'t> {
+pub(crate) struct Declared<'t> {
     pub states: Names<'t>,
     /// `None` where it is no kind at all.
     pub kind: Option<Kind>,
@@ -97,10 +97,11 @@ pub(super) struct Declared<'t> {
 
 /// Everything that other sections name.
 #[derive(Default)]
-pub(super) struct AllNames<'t> {
+pub(crate) struct AllNames<'t> {
     pub actors: Names<'t>,
     pub facts: Names<'t>,
     pub options: Names<'t>,
+    pub quantities: Names<'t>,
     pub drivers: Names<'t>,
     pub declared: Vec<Declared<'t>>,
     /// For each state id, its only driver; `None` where several have it. Only asked for one name, so its order never
@@ -115,6 +116,7 @@ impl<'t> AllNames<'t> {
             actors: Names::keys(section("actors")),
             facts: Names::keys(section("facts")),
             options: Names::keys(section("options")),
+            quantities: Names::keys(section("quantities")),
             drivers: Names::keys(section("drivers")),
             ..AllNames::default()
         };
@@ -123,6 +125,7 @@ impl<'t> AllNames<'t> {
             ("actors", &mut all.actors),
             ("facts", &mut all.facts),
             ("options", &mut all.options),
+            ("quantities", &mut all.quantities),
             ("drivers", &mut all.drivers),
         ] {
             names.lose(holes.lost_of_section(root, section));
@@ -169,7 +172,7 @@ impl<'t> AllNames<'t> {
     }
 
     /// The only driver with a state of that id.
-    pub(super) fn owner(&self, id: &str) -> Option<&'t str> {
+    pub(crate) fn owner(&self, id: &str) -> Option<&'t str> {
         let at = self.owners.get(id).copied().flatten()?;
         Some(self.drivers.list[at])
     }

@@ -1,9 +1,10 @@
 //! The case built from its file: names resolved, and what no table of keys can say. What [`super::shape`] has said
 //! already is passed over in silence: the case is then not used.
 
+use super::formulas::Days;
 use super::resolve::Sort;
 use super::values::{self, ranged};
-use super::{Value, Walk, facts};
+use super::{Owner, Part, Value, Walk, correlations, facts};
 use crate::case::involved;
 use crate::diagnostics::*;
 use crate::format::{CASE, DOUBTS, GRADES, Key};
@@ -33,10 +34,15 @@ pub(super) fn case<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>, lang: Lang) -> O
         facts: Vec::new(),
         signposts: Vec::new(),
         quantities: Vec::new(),
+        correlations: Vec::new(),
         options: Vec::new(),
         chosen: None,
         stories: Vec::new(),
         verdicts: Vec::new(),
+    };
+    let days = Days {
+        as_of: case.as_of,
+        horizon: case.horizon,
     };
     case.actors = each(w, root, "actors", actor);
     case.drivers = each(w, root, "drivers", driver);
@@ -44,8 +50,12 @@ pub(super) fn case<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>, lang: Lang) -> O
     case.impacts = impacts(w, root);
     case.facts = each(w, root, "facts", facts::fact);
     case.signposts = each(w, root, "signposts", facts::signpost);
-    case.quantities = each(w, root, "quantities", quantity);
-    case.options = each(w, root, "options", option);
+    case.quantities = each(w, root, "quantities", |w, id, t| quantity(w, id, t, days));
+    case.options = each(w, root, "options", |w, id, t| option(w, id, t, days));
+    let of = &case.quantities;
+    w.circles(of);
+    case.correlations = correlations::correlations(w, root, of);
+    w.units(&case);
     case.stories = each(w, root, "stories", story);
     case.verdicts = verdicts(w, root);
     case.chosen = chosen(w, root);
@@ -96,6 +106,9 @@ fn each<'t, T>(
 ) -> Vec<T> {
     let mut all = Vec::new();
     for (id, value) in table(root, section).into_iter().flatten() {
+        if matches!(section, "quantities" | "options") {
+            w.not_reserved(id);
+        }
         if let Some(t) = value.get_ref().as_table() {
             all.extend(one(w, id.get_ref(), t));
         }
@@ -320,36 +333,34 @@ fn impacts<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>) -> Vec<Impact> {
     all
 }
 
-fn when<'t>(w: &mut Walk<'t>, t: &'t DeTable<'t>) -> Vec<(StateRef, String)> {
-    let mut all = Vec::new();
-    for (key, value) in table(t, "when").into_iter().flatten() {
-        let at = w.state_ref(key.span(), key.get_ref(), None);
-        if let (Some(at), Some(formula)) = (at, value.get_ref().as_str()) {
-            all.push((at, formula.to_owned()));
-        }
-    }
-    all
-}
-
-fn quantity<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Quantity> {
-    let when = when(w, t);
+fn quantity<'t>(w: &mut Walk<'t>, id: &'t str, t: &'t DeTable<'t>, days: Days) -> Option<Quantity> {
+    let owner = Owner::Quantity(w.names.quantities.find(id)?);
+    let formula = t
+        .get("formula")
+        .map(|v| w.formula(v, owner, Part::Whole, days));
     Some(Quantity {
         id: id.to_owned(),
         name: name_of(w, t, id),
         unit: text(w, t, "unit"),
-        formula: string(t, "formula").unwrap_or_default(),
-        when,
+        formula: formula.unwrap_or_default(),
+        when: w.when(t, owner, days),
     })
 }
 
-fn option<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Choice> {
-    let when = when(w, t);
-    Some(Choice {
+fn option<'t>(w: &mut Walk<'t>, id: &'t str, t: &'t DeTable<'t>, days: Days) -> Option<Choice> {
+    let owner = Owner::Option(w.names.options.find(id)?);
+    let mut of = |key, part| t.get(key).map(|v| w.formula(v, owner, part, days));
+    let (value, switching) = (of("value", Part::Whole), of("switching", Part::Switching));
+    let option = Choice {
         id: id.to_owned(),
         name: name_of(w, t, id),
-        value: string(t, "value"),
-        when,
-    })
+        unit: text(w, t, "unit"),
+        value,
+        when: w.when(t, owner, days),
+        switching,
+    };
+    w.always_valued(t, &option);
+    Some(option)
 }
 
 fn chosen(w: &mut Walk, root: &DeTable) -> Option<usize> {

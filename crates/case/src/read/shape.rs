@@ -103,6 +103,15 @@ impl<'t> Walk<'t> {
                     self.wrong_type(value, "text in quotes", "따옴표로 둘러싼 글");
                 }
             }
+            Shape::Formula => match v {
+                DeValue::String(_) => {}
+                _ if values::number(v).is_some() => {}
+                _ => self.wrong_type(
+                    value,
+                    "a formula in quotes, or a finite number",
+                    "따옴표로 둘러싼 식 또는 유한한 수",
+                ),
+            },
             Shape::Day => {
                 if values::day(v).is_none() {
                     self.error(|_| e0305_not_a_day::not_a_day(value.span()));

@@ -18,7 +18,7 @@ pub(super) enum Wrong {
 }
 
 /// A number as TOML spells it, in decimal digits.
-fn digits(value: &DeValue) -> Option<String> {
+pub(super) fn digits(value: &DeValue) -> Option<String> {
     match value {
         DeValue::Integer(i) if i.radix() == 10 => Some(i.as_str().replace('_', "")),
         DeValue::Integer(i) => i64::from_str_radix(&i.as_str().replace('_', ""), i.radix())
