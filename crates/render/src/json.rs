@@ -9,6 +9,7 @@ mod firm;
 mod hypotheses;
 mod judgements;
 mod power;
+mod quantities;
 mod structure;
 mod sway;
 
@@ -36,6 +37,8 @@ pub enum Part {
     Firm,
     /// What would change the answer.
     Tornado,
+    /// Quantities.
+    Numbers,
     /// Only what stands before every answer: version, fingerprint, case.
     Head,
 }
@@ -69,6 +72,9 @@ pub fn json(reading: &Reading, part: Part) -> Value {
         && let Some(firm) = firm::firm(reading)
     {
         out.insert("firm".into(), firm);
+    }
+    if let (Part::Whole | Part::Numbers, Some(found)) = (part, &reading.numbers) {
+        out.insert("numbers".into(), quantities::numbers(case, found));
     }
     if let (Part::Tornado, Some(Ok(sway))) = (part, &reading.sway) {
         out.insert("tornado".into(), sway::tornado(case, sway));

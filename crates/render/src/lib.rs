@@ -2,6 +2,7 @@
 //!
 //! It never computes: whatever it shows stands in the [`sinario_reading::Reading`].
 
+pub mod amount;
 mod caution;
 mod diagnostic;
 mod explain;

@@ -2,10 +2,12 @@
 //! most about it, how the author's story holds, and which futures fit together.
 
 pub(crate) mod change;
+pub(crate) mod drawn;
 pub(crate) mod firm;
 mod futures;
 pub(crate) mod hypotheses;
 pub(crate) mod power;
+pub(crate) mod quantities;
 mod rivals;
 mod stopped;
 mod story;

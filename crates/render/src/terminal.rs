@@ -9,6 +9,7 @@ mod hypotheses;
 mod minds;
 mod numbers;
 mod power;
+mod quantities;
 mod structure;
 mod sway;
 
@@ -136,6 +137,9 @@ pub fn terminal(reading: &Reading, part: Part, lang: Lang, page: Page) -> String
     if matches!(part, Part::Whole | Part::Firm) {
         sections.push(firm::firm(v));
     }
+    if part == Part::Numbers {
+        sections.push(quantities::quantities(v));
+    }
     if part == Part::Tornado {
         sections.push(sway::sway(v));
     }
@@ -155,7 +159,9 @@ fn sentences(v: View) -> Vec<Sentence> {
         Part::Futures => all = all.split_off(all.len().saturating_sub(1)),
         Part::Minds if v.reading.minds.is_empty() => all.clear(),
         Part::Minds => all.truncate(1),
-        Part::Power | Part::Structure | Part::Tornado | Part::Firm | Part::Head => all.clear(),
+        Part::Power | Part::Structure | Part::Tornado | Part::Firm | Part::Numbers | Part::Head => {
+            all.clear();
+        }
     }
     all
 }

@@ -13,6 +13,7 @@ mod outcome;
 mod parts;
 mod power;
 mod prose;
+mod quantities;
 mod rationality;
 mod rivals;
 mod signposts;
@@ -54,6 +55,7 @@ pub fn html(reading: &Reading, lang: Lang) -> String {
     futures::section(&mut page, reading, lang);
     structure::section(&mut page, reading, lang);
     power::section(&mut page, reading, lang);
+    quantities::section(&mut page, reading, lang);
     signposts::section(&mut page, reading, lang);
     outcome::section(&mut page, reading, lang);
     basis::section(&mut page, reading, lang);

@@ -12,6 +12,7 @@ mod judgements;
 mod korean;
 mod page;
 mod power;
+mod quantities;
 mod report;
 mod retold;
 mod sentences;
