@@ -165,7 +165,9 @@ pub(crate) fn examples(house: &House) -> Vec<Finding> {
         let folder = format!("examples/{folder}");
         // A shelf holds cases that one page teaches together.
         let shelf = house.folders(&folder);
-        let cases = shelf.iter().map(|case| format!("{folder}/{case}/case.toml"));
+        let cases = shelf
+            .iter()
+            .map(|case| format!("{folder}/{case}/case.toml"));
         let mut wanted = vec![format!("{folder}/README.md")];
         match shelf.is_empty() {
             true => wanted.push(format!("{folder}/case.toml")),
