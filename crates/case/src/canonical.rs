@@ -1,7 +1,7 @@
 //! The canonical form of a case, and its fingerprint.
 
 use crate::formula::Formula;
-use crate::{Case, Choice, Expected, Name, Ranged, Score, StateRef, Text};
+use crate::{Case, Choice, Correlation, Expected, Name, Ranged, Score, StateRef, Text};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -38,7 +38,7 @@ pub fn canonical(case: &Case) -> String {
         };
         all.iter().map(one).collect::<Vec<_>>()
     };
-    json!({
+    let mut form = json!({
         "sinario": 1,
         "title": text(&case.title),
         "question": case.question.as_ref().map(text),
@@ -96,8 +96,11 @@ pub fn canonical(case: &Case) -> String {
             state(&v.state), v.on.to_string(), v.sources, v.how.map(|h| format!("{h:?}")),
             v.sealed_until.map(|d| d.to_string()), v.text.as_ref().map(text),
         ])).collect::<Vec<_>>(),
-    })
-    .to_string()
+    });
+    if let (false, Value::Object(all)) = (case.correlations.is_empty(), &mut form) {
+        all.insert("correlations".to_owned(), correlations(case));
+    }
+    form.to_string()
 }
 
 /// SHA-256 of the [`canonical`] form, 64 hexadecimal digits. Every result carries it.
@@ -106,6 +109,20 @@ pub fn fingerprint(case: &Case) -> String {
         .iter()
         .map(|b| format!("{b:02x}"))
         .collect()
+}
+
+/// Neither their order nor which of two stands first means anything.
+fn correlations(case: &Case) -> Value {
+    let pair = |c: &Correlation| (c.a.min(c.b), c.a.max(c.b));
+    let mut all: Vec<_> = case
+        .correlations
+        .iter()
+        .map(|c| (pair(c), c.rank))
+        .collect();
+    all.sort_by_key(|(pair, _)| *pair);
+    let id = |q: usize| &case.quantities[q].id;
+    let one = |((a, b), rank): &((usize, usize), f64)| json!([id(*a), id(*b), rank]);
+    all.iter().map(one).collect()
 }
 
 fn text(t: &Text) -> Value {

@@ -67,6 +67,8 @@ pub struct Case {
     pub tests: Vec<Test>,
     /// Numbers that nobody knows exactly.
     pub quantities: Vec<Quantity>,
+    /// Quantities that are drawn together.
+    pub correlations: Vec<Correlation>,
     /// What the reader of the case could do.
     pub options: Vec<Choice>,
     /// The option that was taken, if it is known.
@@ -283,6 +285,19 @@ pub struct Quantity {
     pub formula: Formula,
     /// Formulas in futures with a state; the first that holds wins.
     pub when: Vec<(StateRef, Formula)>,
+}
+
+/// `[[correlations]]`: two quantities that tend to be high together, or one high where the other is low. Each has one
+/// distribution as every formula; no pair stands twice; the table of all ranks, and that of 2·sin(π·rank/6), is positive
+/// definite.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Correlation {
+    /// Position of a quantity in [`Case::quantities`].
+    pub a: usize,
+    /// Position of another.
+    pub b: usize,
+    /// Spearman correlation of their ranks, in (−1, 1).
+    pub rank: f64,
 }
 
 /// An option: what the reader of the case could do.

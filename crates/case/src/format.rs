@@ -70,6 +70,7 @@ pub(crate) enum Named {
     DriverState,
     Fact,
     Option,
+    Quantity,
     /// What an actor could have done; any text.
     Alternative,
 }
@@ -209,6 +210,12 @@ pub(crate) static CASE: &[Key] = &[
         Declares(0, &Table(QUANTITY)),
         "Numbers that nobody knows exactly, by id.",
         "아무도 정확히 모르는 수량, id별.",
+    ),
+    may(
+        "correlations",
+        List(&Table(CORRELATION)),
+        "Which quantities tend to be high together, or one high where the other is low.",
+        "함께 커지거나 서로 엇갈리는 수량들.",
     ),
     may(
         "options",
@@ -467,6 +474,21 @@ static QUANTITY: &[Key] = &[
         WHEN,
         "Formulas in futures with a state, `\"driver.state\" = \"…\"`; the first that holds wins.",
         "어떤 상태인 미래에서 쓰는 식. 먼저 맞는 것을 씁니다.",
+    ),
+];
+
+static CORRELATION: &[Key] = &[
+    must(
+        "between",
+        List(&Named(Named::Quantity)),
+        "The ids of two quantities, each of which is one distribution.",
+        "분포 하나로 된 수량 둘의 id.",
+    ),
+    must(
+        "rank",
+        Number(-1.0, 1.0),
+        "The Spearman correlation of their ranks, -1 to 1.",
+        "순위의 스피어먼 상관계수, -1부터 1까지.",
     ),
 ];
 

@@ -63,8 +63,16 @@ pub(crate) mod e0501_not_a_formula;
 pub(crate) mod e0502_unknown_quantity;
 pub(crate) mod e0503_test_of_a_quantity;
 pub(crate) mod e0504_wrong_count;
+pub(crate) mod e0505_circle;
+pub(crate) mod e0506_interval;
+pub(crate) mod e0507_parameter;
+pub(crate) mod e0508_nothing_left;
+pub(crate) mod e0509_undefined;
 pub(crate) mod e0511_reserved_id;
 pub(crate) mod e0512_too_large_formula;
+pub(crate) mod e0513_correlation_of_nothing;
+pub(crate) mod e0514_correlation_twice;
+pub(crate) mod e0515_impossible_correlations;
 
 use crate::advice::Seen;
 use crate::{Diagnostic, Page};
@@ -112,8 +120,16 @@ pub(crate) static ALL: &[Page] = &[
     e0502_unknown_quantity::PAGE,
     e0503_test_of_a_quantity::PAGE,
     e0504_wrong_count::PAGE,
+    e0505_circle::PAGE,
+    e0506_interval::PAGE,
+    e0507_parameter::PAGE,
+    e0508_nothing_left::PAGE,
+    e0509_undefined::PAGE,
     e0511_reserved_id::PAGE,
     e0512_too_large_formula::PAGE,
+    e0513_correlation_of_nothing::PAGE,
+    e0514_correlation_twice::PAGE,
+    e0515_impossible_correlations::PAGE,
     a0101_two_minds::PAGE,
     a0102_untouched_driver::PAGE,
     a0103_unbalanced_rows::PAGE,

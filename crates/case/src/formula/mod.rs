@@ -3,6 +3,8 @@
 //! The way through it: [`token`](self) cuts a text into tokens, numbers by way of `literal`; `parse` makes a [`Formula`]
 //! of them, names resolved; `place` leads from the text of a formula back to its place in the file.
 
+mod check;
+mod constant;
 mod keywords;
 mod literal;
 mod parse;
@@ -11,15 +13,18 @@ mod print;
 mod token;
 mod tree;
 mod units;
+mod walk;
 
 pub use print::print;
 pub use tree::{Binary, Distribution, Expr, ExprKind, Formula, Unary};
 
+pub(crate) use check::check;
 pub(crate) use keywords::{DAYS, FUNCTIONS, KEYWORDS, is_reserved, usage};
 pub(crate) use literal::Flaw;
 pub(crate) use parse::{Scope, parse};
 pub(crate) use place::Place;
 pub(crate) use token::{Kind as TokenKind, Slip, Token};
+pub(crate) use walk::{named, order};
 
 /// Longest formula, in bytes.
 pub(crate) const MOST_BYTES: usize = 64 << 10;

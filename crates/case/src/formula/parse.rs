@@ -60,6 +60,8 @@ pub(crate) fn parse(text: &str, scope: Scope) -> (Option<Expr>, Vec<Diagnostic>)
 struct Built {
     expr: Expr,
     tall: usize,
+    /// With the parentheses around it.
+    outer: Range<usize>,
 }
 
 /// It has been said why there is no tree.
@@ -165,8 +167,11 @@ impl<'a> Parser<'a, '_> {
         if tall > TALLEST {
             return self.say(e0512_too_large_formula::too_high(span, TALLEST));
         }
-        let expr = Expr { span, kind };
-        Ok(Built { expr, tall })
+        Ok(Built {
+            outer: span.clone(),
+            expr: Expr { span, kind },
+            tall,
+        })
     }
 
     fn whole(&mut self) -> Result<Expr> {
@@ -204,7 +209,7 @@ impl<'a> Parser<'a, '_> {
             }
             self.next();
             let right = self.expr(if tight == POWER { POWER } else { tight + 1 })?;
-            let span = left.expr.span.start..right.expr.span.end;
+            let span = left.outer.start..right.outer.end;
             let tall = 1 + left.tall.max(right.tall);
             let (a, b) = (Box::new(left.expr), Box::new(right.expr));
             let kind = match of {
@@ -221,7 +226,7 @@ impl<'a> Parser<'a, '_> {
     fn unary(&mut self, token: &Token, of: Unary, least: u8) -> Result<Built> {
         self.next();
         let inner = self.expr(least)?;
-        let span = token.span.start..inner.expr.span.end;
+        let span = token.span.start..inner.outer.end;
         let kind = ExprKind::Unary(of, Box::new(inner.expr));
         self.make(span, kind, 1 + inner.tall)
     }
@@ -236,8 +241,9 @@ impl<'a> Parser<'a, '_> {
             Kind::Sign("-") => self.unary(&token, Unary::Negate, MINUS),
             Kind::Open => {
                 self.next();
-                let inner = self.expr(0)?;
+                let mut inner = self.expr(0)?;
                 self.close("`)`", "`)`")?;
+                inner.outer = token.span.start..self.tokens[self.at - 1].span.end;
                 Ok(inner)
             }
             Kind::Word => self.named(token),
@@ -318,7 +324,7 @@ impl<'a> Parser<'a, '_> {
         let then = self.expr(0)?;
         self.keyword("else")?;
         let otherwise = self.expr(0)?;
-        let span = token.span.start..otherwise.expr.span.end;
+        let span = token.span.start..otherwise.outer.end;
         let tall = 1 + test.tall.max(then.tall).max(otherwise.tall);
         let kind = ExprKind::If {
             test: Box::new(test.expr),
@@ -503,7 +509,11 @@ impl<'a> Parser<'a, '_> {
         more: Vec<Expr>,
         tall: usize,
     ) -> Result<Built> {
-        let mut built = Built { expr: first, tall };
+        let mut built = Built {
+            expr: first,
+            tall,
+            outer: span.clone(),
+        };
         for next in more {
             let kind = ExprKind::Binary(of, Box::new(built.expr), Box::new(next));
             built = self.make(span.clone(), kind, built.tall + 1)?;

@@ -5,7 +5,7 @@ use super::values;
 use super::{Value, Walk};
 use crate::diagnostics::*;
 use crate::formula::{self, Formula, Place, Scope};
-use crate::{Date, StateRef};
+use crate::{Date, Quantity, StateRef};
 use toml::de::DeTable;
 
 /// The days of the case that formulas may name.
@@ -16,14 +16,14 @@ pub(super) struct Days {
 }
 
 /// Whose formula it is, by position in the case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Owner {
     Quantity(usize),
     Option(usize),
 }
 
 /// Which of its formulas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Part {
     /// `formula` or `value`.
     Whole,
@@ -32,11 +32,12 @@ pub(crate) enum Part {
     Switching,
 }
 
-/// Where a formula of the case stands.
+/// Where the formulas of a case stand.
+pub(crate) type Stands = std::collections::BTreeMap<(Owner, Part), Stand>;
+
+/// Where a formula stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Stand {
-    pub owner: Owner,
-    pub part: Part,
     pub place: Place,
     /// It could not be read: 0 stands in its place.
     pub broken: bool,
@@ -69,7 +70,8 @@ impl<'t> Walk<'t> {
             true => formula::parse(&text, scope),
             false => (None, Vec::new()),
         };
-        for mut d in found {
+        let numbers = root.as_ref().map(|root| formula::check(&text, root));
+        for mut d in found.into_iter().chain(numbers.into_iter().flatten()) {
             d.labels
                 .iter_mut()
                 .for_each(|l| l.span = place.part(l.span.clone()));
@@ -80,15 +82,58 @@ impl<'t> Walk<'t> {
             self.error(|_| d);
         }
         let broken = root.is_none();
-        self.formulas.push(Stand {
-            owner,
-            part,
-            place,
-            broken,
-        });
+        let stand = Stand { place, broken };
+        self.formulas.insert((owner, part), stand);
         match root {
             Some(root) => Formula { text, root },
             None => Formula::default(),
+        }
+    }
+
+    /// The place of a formula that was read.
+    pub(super) fn place(&self, owner: Owner, part: Part) -> Option<&Place> {
+        let stand = self.formulas.get(&(owner, part))?;
+        (!stand.broken).then_some(&stand.place)
+    }
+
+    /// Says every circle of quantities, one after another as if the one before were broken up.
+    pub(super) fn circles(&mut self, quantities: &[Quantity]) {
+        let formulas = |q: &'_ Quantity| -> Vec<(Part, Formula)> {
+            let when = q.when.iter().enumerate();
+            let when = when.map(|(at, (_, f))| (Part::When(at), f.clone()));
+            when.chain([(Part::Whole, q.formula.clone())]).collect()
+        };
+        let mut names: Vec<Vec<usize>> = (quantities.iter())
+            .map(|q| {
+                let all = formulas(q).into_iter();
+                all.flat_map(|(_, f)| formula::named(&f.root))
+                    .map(|(n, _)| n)
+                    .collect()
+            })
+            .collect();
+        // An entry that is no table has no place among the quantities; the case is then not used.
+        let known = quantities.len() == self.names.quantities.list.len();
+        while let (true, Err(circle)) = (known, formula::order(&names)) {
+            let mut places = Vec::new();
+            for (at, &q) in circle.iter().enumerate() {
+                let next = circle[(at + 1) % circle.len()];
+                for (part, f) in formulas(&quantities[q]) {
+                    let found = formula::named(&f.root)
+                        .into_iter()
+                        .find(|(n, _)| *n == next);
+                    if let (Some((_, span)), Some(place)) =
+                        (found, self.place(Owner::Quantity(q), part))
+                    {
+                        places.push(place.part(span));
+                        break;
+                    }
+                }
+            }
+            let ids: Vec<&str> = circle.iter().map(|&q| quantities[q].id.as_str()).collect();
+            self.error(|_| e0505_circle::circle(&ids, places));
+            for &q in &circle {
+                names[q].clear();
+            }
         }
     }
 
@@ -107,7 +152,7 @@ impl<'t> Walk<'t> {
             match state {
                 Some(state) => all.push((state, formula)),
                 None => {
-                    self.formulas.pop();
+                    self.formulas.remove(&(owner, Part::When(all.len())));
                 }
             }
         }

@@ -4,6 +4,7 @@
 //! the table of the format ([`shape`]); the case itself, names resolved ([`sections`], [`facts`]). Each says its own
 //! sort of error and passes over what another has said, so that one slip is one error.
 
+mod correlations;
 mod facts;
 mod formulas;
 mod holes;
@@ -15,7 +16,7 @@ mod shape;
 mod slips;
 mod values;
 
-pub(crate) use formulas::{Owner, Part, Stand};
+pub(crate) use formulas::{Owner, Part, Stands};
 pub(crate) use names::AllNames;
 pub(crate) use values::grade;
 
@@ -64,7 +65,7 @@ struct Walk<'t> {
     /// The text of the file.
     source: &'t str,
     /// Where the formulas stand, and how many parts they have.
-    formulas: Vec<Stand>,
+    formulas: Stands,
     nodes: usize,
     /// Keys down to where the walk is.
     path: Vec<&'t str>,
@@ -183,7 +184,7 @@ fn parse_text(text: &str) -> Parsed {
         holes,
         texts: Vec::new(),
         source: text,
-        formulas: Vec::new(),
+        formulas: Stands::new(),
         nodes: 0,
         path: Vec::new(),
     };

@@ -77,6 +77,7 @@ impl<'t> Walk<'t> {
             Sort::State(d) => &self.names.declared[d.0].states,
             Sort::Fact => &self.names.facts,
             Sort::Option => &self.names.options,
+            Sort::Quantity => &self.names.quantities,
         };
         // Each look through the names costs as much as the search for the nearest.
         let left = self.budget.checked_sub(known.list.len());
@@ -115,6 +116,7 @@ impl<'t> Walk<'t> {
             Sort::State(d) => &self.names.declared[d.0].states,
             Sort::Fact => &self.names.facts,
             Sort::Option => &self.names.options,
+            Sort::Quantity => &self.names.quantities,
         };
         let found = names.find(name);
         if found.is_none() && names.denies(name) {
@@ -204,4 +206,5 @@ pub(super) enum Sort {
     State(DriverId),
     Fact,
     Option,
+    Quantity,
 }

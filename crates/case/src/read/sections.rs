@@ -4,7 +4,7 @@
 use super::formulas::Days;
 use super::resolve::Sort;
 use super::values::{self, ranged};
-use super::{Owner, Part, Value, Walk, facts};
+use super::{Owner, Part, Value, Walk, correlations, facts};
 use crate::case::involved;
 use crate::diagnostics::*;
 use crate::format::{CASE, DOUBTS, GRADES, Key};
@@ -35,6 +35,7 @@ pub(super) fn case<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>, lang: Lang) -> O
         signposts: Vec::new(),
         tests: Vec::new(),
         quantities: Vec::new(),
+        correlations: Vec::new(),
         options: Vec::new(),
         chosen: None,
         stories: Vec::new(),
@@ -59,6 +60,9 @@ pub(super) fn case<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>, lang: Lang) -> O
     }
     case.quantities = each(w, root, "quantities", |w, id, t| quantity(w, id, t, days));
     case.options = each(w, root, "options", |w, id, t| option(w, id, t, days));
+    let of = &case.quantities;
+    w.circles(of);
+    case.correlations = correlations::correlations(w, root, of);
     case.stories = each(w, root, "stories", story);
     case.verdicts = verdicts(w, root);
     case.chosen = chosen(w, root);
