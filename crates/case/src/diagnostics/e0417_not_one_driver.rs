@@ -20,7 +20,7 @@ page! {
 text = "A test"
 [signposts.test.results]
 yes = { expected = { money = { ms = 0.1, many = 0.6 } } }
-no = { expected = { motive = { partner = 0.5, absorb = 0.5, hedge = 0.5 } } }"#
+no = { expected = { motive = { mission = 0.5, escape = 0.5, win = 0.5 } } }"#
     after r#"[signposts.test]
 text = "A test"
 [signposts.test.results]
@@ -54,7 +54,7 @@ mod tests {
             )
         };
         assert!(codes(&text("money = { ms = 0.9, many = 0.4 }")).is_empty());
-        let other = "motive = { partner = 0.5, absorb = 0.5, hedge = 0.5 }";
+        let other = "motive = { mission = 0.5, escape = 0.5, win = 0.5 }";
         assert_eq!(codes(&text(other)), ["E0417"]);
         let both = format!("money = {{ ms = 0.9, many = 0.4 }}, {other}");
         assert_eq!(codes(&text(&both)), ["E0417"]);

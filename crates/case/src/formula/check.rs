@@ -58,7 +58,8 @@ impl Check<'_> {
             Binary::Power => {
                 let (Some(x), Some(y)) = (x, y) else { return };
                 if (x == 0.0 && y < 0.0) || (x < 0.0 && y != y.trunc()) {
-                    self.found.push(e0509_undefined::no_value(span.clone(), "^"));
+                    self.found
+                        .push(e0509_undefined::no_value(span.clone(), "^"));
                 }
             }
             _ => {}
