@@ -138,7 +138,9 @@ pub(crate) fn states(case: &Case, states: &[StateRef], lang: Lang) -> String {
 
 /// The text of a formula.
 pub(crate) fn formula(case: &Case, of: FormulaOf) -> &str {
-    let text = |f: Option<&Formula>| -> &str { f.map_or("", |f| &f.text) };
+    fn text(of: Option<&Formula>) -> &str {
+        of.map_or("", |f| &f.text)
+    }
     let quantity = |q: usize| &case.quantities[q];
     let option = |o: usize| &case.options[o];
     match of {
