@@ -12,6 +12,7 @@ mod enumeration;
 mod firmness;
 mod hypotheses;
 mod power;
+mod prim;
 mod published;
 mod sampled;
 mod sensitivity;
