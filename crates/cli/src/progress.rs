@@ -196,6 +196,7 @@ fn name(work: Work, lang: Lang) -> String {
         Work::Change => ("smallest change", "가장 작은 수정 찾기"),
         Work::Ensemble => ("drawing judgements anew", "판단 다시 뽑기"),
         Work::Sway => ("trying judgements", "판단 옮겨 보기"),
+        Work::Draws => ("drawing numbers", "수량 뽑기"),
     };
     either(lang, en, ko)
 }
@@ -211,6 +212,7 @@ fn units(work: Work) -> (&'static str, &'static str) {
         Work::Change => ("branches", "갈래"),
         Work::Ensemble => ("members", "판"),
         Work::Sway => ("ends of ranges", "번"),
+        Work::Draws => ("draws", "번"),
     }
 }
 
@@ -260,6 +262,7 @@ mod tests {
             Work::Change,
             Work::Ensemble,
             Work::Sway,
+            Work::Draws,
         ];
         for work in all {
             for total in [20_000, 0] {

@@ -21,6 +21,8 @@ pub enum Work {
     Ensemble,
     /// Judgements set to the ends of their ranges, one by one.
     Sway,
+    /// Draws of formulas; units are rows, or cells where everything is summed.
+    Draws,
 }
 
 impl Work {
@@ -35,7 +37,8 @@ impl Work {
             | Work::Facts
             | Work::Change
             | Work::Ensemble
-            | Work::Sway => None,
+            | Work::Sway
+            | Work::Draws => None,
         }
     }
 }

@@ -10,6 +10,7 @@ mod mixture;
 pub mod normal;
 mod quadrature;
 mod truncated;
+mod values;
 
 pub use beta::Beta;
 pub use interval::{Triangular, Uniform};
