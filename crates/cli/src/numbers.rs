@@ -61,7 +61,8 @@ pub(crate) fn share(
             None => text.trim().parse().ok(),
         }
     };
-    let within = |s: &f64| read(least).is_some_and(|l| *s >= l) && read(most).is_some_and(|m| *s <= m);
+    let within =
+        |s: &f64| read(least).is_some_and(|l| *s >= l) && read(most).is_some_and(|m| *s <= m);
     match read(text).filter(within) {
         Some(share) => Ok(share),
         None => out_of_range(option, text, least, most, lang),

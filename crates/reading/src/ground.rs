@@ -9,6 +9,7 @@ use crate::numbers::{DrawnFound, FaultFound, FormulaOf, Situation};
 use crate::read::refusal;
 use crate::translate::{at, chances, driver, driver_id, evidence, model, state_ref};
 use crate::{Ask, FutureFound, Refusal};
+pub(crate) use redraw::Rows;
 use sinario_case::{Case, DriverId, FactId, Kind, StateRef};
 use sinario_engine::belief::pairs::{
     AskPairs, Cell, Pairs, of_driver, of_signpost, of_states, pairs,
@@ -17,7 +18,6 @@ use sinario_engine::belief::{Estimate, Method};
 use sinario_engine::draw::NotPositive;
 use sinario_engine::progress::Progress;
 use sinario_engine::sample::{Drawn, Plan, Sample, sample};
-pub(crate) use redraw::Rows;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Situations listed at most.
@@ -75,7 +75,9 @@ impl Ground {
             }
             for (s, signpost) in case.signposts.iter().enumerate() {
                 sources.push(Learn::Signpost(s));
-                asked.sources.push(of_signpost(&chances(&signpost.expected)));
+                asked
+                    .sources
+                    .push(of_signpost(&chances(&signpost.expected)));
             }
             let known = known(case, &formulas.looked_at_by_options());
             if !known.is_empty() {

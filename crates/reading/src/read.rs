@@ -72,7 +72,9 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
         }
         None => None,
     };
-    let valued = ask.choosing.filter(|_| case.options.iter().any(|o| o.value.is_some()));
+    let valued = ask
+        .choosing
+        .filter(|_| case.options.iter().any(|o| o.value.is_some()));
     let ground = if (ask.numbers && !case.quantities.is_empty()) || valued.is_some() {
         Some(Ground::new(&case, &ask, &used, progress)?)
     } else {

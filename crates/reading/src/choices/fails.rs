@@ -55,7 +55,13 @@ pub(super) fn fails(finding: &Finding<'_>, table: &Table, option: usize) -> Opti
                 true => f64::NAN,
                 false => chances.map(|a| a.quasi_p).fold(0.0, f64::max),
             };
-            found.limits.push(limit(causes[column], &columns[column], best, column, chance));
+            found.limits.push(limit(
+                causes[column],
+                &columns[column],
+                best,
+                column,
+                chance,
+            ));
         }
     }
     Some(found)

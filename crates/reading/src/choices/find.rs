@@ -104,11 +104,16 @@ impl<'a> Finding<'a> {
         let formulas = &ground.formulas;
         let outputs = formulas.option_outputs();
         let mut situations = Situations::new(ground, &formulas.looked_at_by_options());
-        let switching: Vec<Option<usize>> =
-            formulas.valued.iter().map(|&o| formulas.switching(o)).collect();
+        let switching: Vec<Option<usize>> = formulas
+            .valued
+            .iter()
+            .map(|&o| formulas.switching(o))
+            .collect();
         let everywhere = vec![true; situations.pairs.cells.len()];
         let sample = &situations.sample;
-        let defined = outputs.clone().map(|o| amount(sample, o, false, &everywhere).defined);
+        let defined = outputs
+            .clone()
+            .map(|o| amount(sample, o, false, &everywhere).defined);
         let defined = defined.collect();
         in_all_or_none(&mut situations.sample, formulas);
         let table = Table::new(&situations.sample, &situations.pairs, outputs, &switching);
@@ -147,16 +152,13 @@ impl<'a> Finding<'a> {
             judged.thin()
         };
         which.truncate(AGAIN);
-        let outputs = self.ground.formulas.option_outputs().start..self.ground.formulas.outputs.len();
+        let outputs =
+            self.ground.formulas.option_outputs().start..self.ground.formulas.outputs.len();
         for (done, &s) in which.iter().enumerate() {
             let only = [(s, 1.0)];
-            let mut sample = self.ground.within(
-                &self.situations,
-                &only,
-                outputs.clone(),
-                DRAWS,
-                &Quiet,
-            );
+            let mut sample =
+                self.ground
+                    .within(&self.situations, &only, outputs.clone(), DRAWS, &Quiet);
             in_all_or_none(&mut sample, &self.ground.formulas);
             let options = self.ground.formulas.option_outputs();
             let table = Table::new(&sample, &self.situations.pairs, options, &self.switching);
@@ -166,7 +168,8 @@ impl<'a> Finding<'a> {
             if self.listed.contains(&s) {
                 self.within.insert(s, sample);
             }
-            self.progress.at(Work::Draws, done as u64 + 1, which.len() as u64);
+            self.progress
+                .at(Work::Draws, done as u64 + 1, which.len() as u64);
         }
     }
 
@@ -321,9 +324,10 @@ impl<'a> Finding<'a> {
                 signposts: Vec::new(),
             };
         };
+        let size = table.mean(table.best()).value.abs();
         let (mut drivers, mut signposts) = (Vec::new(), Vec::new());
         for (learn, joint) in self.sources() {
-            let worth = |cost| worth(table.worth(joint), cost);
+            let worth = |cost| worth(table.worth(joint), cost, size);
             match learn {
                 Learn::Driver(d) => drivers.push((d, worth(None))),
                 Learn::Signpost(s) => signposts.push((s, worth(self.case.signposts[s].cost))),
@@ -354,6 +358,24 @@ impl<'a> Finding<'a> {
                 looks.push(Look { joint, cost });
             }
         }
+        let best = table.best();
+        let mut found: Vec<choice::Plan> = Vec::new();
+        for plan in table.plans(&looks) {
+            // To begin with one and switch to the other when it shows is, where neither costs anything to switch to, to
+            // begin with the other and switch when it does not: what begins with the best option stands for both.
+            let same = |p: &choice::Plan| {
+                let gap = (p.gain.value - plan.gain.value).abs();
+                p.look == plan.look
+                    && (p.begin, p.switch_to) == (plan.switch_to, plan.begin)
+                    && p.outcome != plan.outcome
+                    && gap <= ROUNDING * p.value.value.abs()
+            };
+            match found.iter_mut().find(|p| same(p)) {
+                Some(twin) if plan.begin == best => *twin = plan,
+                Some(_) => {}
+                None => found.push(plan),
+            }
+        }
         let plan = |p: choice::Plan| Plan {
             begin: p.begin,
             signpost: signposts[p.look],
@@ -363,17 +385,23 @@ impl<'a> Finding<'a> {
             gain: p.gain,
             switching: p.switching,
         };
-        table.plans(&looks).into_iter().map(plan).take(PLANS).collect()
+        found.into_iter().map(plan).take(PLANS).collect()
     }
 
     /// P(the verdicts | situation), by situation, where there are any that the options look at.
     fn judged_by_verdicts(&self) -> Option<Vec<f64>> {
-        let (_, joint) = self.sources().find(|(learn, _)| *learn == Learn::Verdicts)?;
+        let (_, joint) = self
+            .sources()
+            .find(|(learn, _)| *learn == Learn::Verdicts)?;
         let cells = &self.situations.pairs.cells;
-        let chance = |(both, cell): (&f64, &sinario_engine::belief::pairs::Cell)| both / cell.probability;
+        let chance =
+            |(both, cell): (&f64, &sinario_engine::belief::pairs::Cell)| both / cell.probability;
         Some(joint[0].iter().zip(cells).map(chance).collect())
     }
 }
+
+/// Differences of this share are rounding.
+const ROUNDING: f64 = 1e-12;
 
 /// What is not known.
 const NOTHING: Estimate = Estimate {
@@ -406,16 +434,23 @@ fn close(table: &Table, best: usize) -> Option<usize> {
         }
     }
     let (second, behind) = second?;
-    let rounding = 1e-12 * table.mean(best).value.abs();
+    let rounding = ROUNDING * table.mean(best).value.abs();
     let error = behind.error.unwrap_or(0.0);
     (behind.value <= (2.0 * error).max(rounding)).then_some(second)
 }
 
-fn worth(found: choice::Worth, cost: Option<f64>) -> Worth {
+fn worth(found: choice::Worth, cost: Option<f64>, size: f64) -> Worth {
+    // Where nothing that is learnt changes the choice, all that is left of the difference is rounding.
+    let cut = |x: f64| if x <= ROUNDING * size { 0.0 } else { x };
     let outcomes = found.outcomes.into_iter();
     Worth {
-        gross: found.gross,
+        gross: Estimate {
+            value: cut(found.gross.value),
+            error: found.gross.error.map(cut),
+        },
         cost,
-        outcomes: outcomes.map(|l| (l.probability, l.best, l.values)).collect(),
+        outcomes: outcomes
+            .map(|l| (l.probability, l.best, l.values))
+            .collect(),
     }
 }

@@ -30,7 +30,10 @@ pub(super) fn outcome(finding: &Finding<'_>, chance: &[f64]) -> Option<Outcome> 
         .map(|o| amount(&sample, finding.output(o), finding.endless(o), &everywhere))
         .collect();
     let valued = &finding.ground.formulas.valued;
-    let chosen = finding.case.chosen.and_then(|c| valued.iter().position(|&v| v == c));
+    let chosen = finding
+        .case
+        .chosen
+        .and_then(|c| valued.iter().position(|&v| v == c));
     Some(Outcome {
         unknown: situations
             .named

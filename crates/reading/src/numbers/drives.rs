@@ -24,7 +24,9 @@ pub(crate) fn drives(
         let first = first_order(input, kind, values, weights)?;
         Some(Drive {
             cause,
-            rank: ranked.then(|| rank_correlation(input, values, weights)).flatten(),
+            rank: ranked
+                .then(|| rank_correlation(input, values, weights))
+                .flatten(),
             first: Estimate {
                 value: first.index,
                 error: first.error,
@@ -33,7 +35,10 @@ pub(crate) fn drives(
     };
     let mut found = Vec::new();
     for &site in &of.sites {
-        let (cause, input) = (ground.formulas.causes[site as usize], &sample.inputs[site as usize]);
+        let (cause, input) = (
+            ground.formulas.causes[site as usize],
+            &sample.inputs[site as usize],
+        );
         found.extend(drive(cause, input, Kind::Number, true));
     }
     let rows = if weights.is_some() { usize::MAX } else { ROWS };

@@ -25,9 +25,14 @@ fn an_umbrella_is_worked_out_by_hand() {
     assert!(found.drawn.exact);
     // Rain has 0.3. Without: 100 dry, 20 wet. With: 70 either way. Stay: no value.
     let means: Vec<f64> = found.options.iter().map(|o| o.value.mean.value).collect();
-    assert!(close(means[0], 0.7 * 100.0 + 0.3 * 20.0) && close(means[1], 70.0), "{means:?}");
+    assert!(
+        close(means[0], 0.7 * 100.0 + 0.3 * 20.0) && close(means[1], 70.0),
+        "{means:?}"
+    );
     assert_eq!((found.best, found.unvalued.as_slice()), (0, &[2][..]));
-    assert!(close(found.options[0].max_regret.0, 50.0) && close(found.options[1].max_regret.0, 30.0));
+    assert!(
+        close(found.options[0].max_regret.0, 50.0) && close(found.options[1].max_regret.0, 30.0)
+    );
     assert!(close(found.options[1].best_in.value, 0.3));
     // Knowing the sky: 0.7 · 100 + 0.3 · 70 less 76.
     assert!(close(found.information.everything.value, 15.0));
@@ -43,8 +48,15 @@ fn an_umbrella_is_worked_out_by_hand() {
     assert_eq!(found.break_even.len(), 1);
     assert!(close(even.best[1].0, 1.0 - 0.375) && even.best[0].1 == 1 && even.best[1].1 == 0);
     // Take it and leave it where the forecast says nothing of rain; or go without, and go back for it for 5.
-    let plans: Vec<_> = found.plans.iter().map(|p| (p.begin, p.switch_to, p.when_seen)).collect();
-    assert_eq!(plans, [(1, 0, false), (0, 1, true), (1, 0, true), (0, 1, false)]);
+    let plans: Vec<_> = found
+        .plans
+        .iter()
+        .map(|p| (p.begin, p.switch_to, p.when_seen))
+        .collect();
+    assert_eq!(
+        plans,
+        [(1, 0, false), (0, 1, true), (1, 0, true), (0, 1, false)]
+    );
     assert!(close(found.plans[0].gain.value, with - 76.0 - 2.0));
     let back = 5.0 * (seen[0] + seen[1]);
     assert!(close(found.plans[1].gain.value, with - back - 76.0 - 2.0));
@@ -52,9 +64,22 @@ fn an_umbrella_is_worked_out_by_hand() {
     // It rained.
     let outcome = found.outcome.unwrap();
     assert!(close(outcome.brought[0].mean.value, 20.0) && outcome.best == 1);
-    assert!(outcome.chosen.is_some_and(|(c, regret)| c == 0 && close(regret.value, 50.0)));
-    let regret = MEASURES.iter().position(|&m| m == Measure::MinimaxRegret).unwrap();
-    assert_eq!([found.options[0].ranks[regret], found.options[1].ranks[regret]], [2, 1]);
+    assert!(
+        outcome
+            .chosen
+            .is_some_and(|(c, regret)| c == 0 && close(regret.value, 50.0))
+    );
+    let regret = MEASURES
+        .iter()
+        .position(|&m| m == Measure::MinimaxRegret)
+        .unwrap();
+    assert_eq!(
+        [
+            found.options[0].ranks[regret],
+            found.options[1].ranks[regret]
+        ],
+        [2, 1]
+    );
 }
 
 #[test]
@@ -88,7 +113,9 @@ fn drawn_choices_are_near_the_plain_enumeration_and_alike_for_any_number_of_thre
     for seed in 0..6 {
         let study = Study::new(&mut Dice(1000 + seed));
         // The same study with every Bernoulli number spread a little, which no enumeration can sum.
-        let text = study.text().replace("bernoulli(", "uniform(-0.001, 0.001) + bernoulli(");
+        let text = study
+            .text()
+            .replace("bernoulli(", "uniform(-0.001, 0.001) + bernoulli(");
         let in_pool = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
             pool.unwrap().install(|| choices(&text, |_| {}))
@@ -104,9 +131,15 @@ fn drawn_choices_are_near_the_plain_enumeration_and_alike_for_any_number_of_thre
             let mean = option.value.mean;
             let error = mean.error.unwrap();
             // The spread moves a mean by what it is multiplied with, far below the error of the draws.
-            assert!((mean.value - plain.mean(o)).abs() < 5.0 * error + 0.01, "{seed} {o} {mean:?}");
+            assert!(
+                (mean.value - plain.mean(o)).abs() < 5.0 * error + 0.01,
+                "{seed} {o} {mean:?}"
+            );
             let regret = option.max_regret.0 - plain.max_regret(&study, o);
-            assert!(regret.abs() < 1.0 + 0.2 * plain.max_regret(&study, o), "{seed} {o} {regret}");
+            assert!(
+                regret.abs() < 1.0 + 0.2 * plain.max_regret(&study, o),
+                "{seed} {o} {regret}"
+            );
         }
     }
 }
@@ -126,7 +159,10 @@ fn what_fails_is_named_with_its_formula_and_place() {
     assert!(close(fault.share, 0.3));
     // Nothing is compared but where both have a value: when it is dry.
     assert!(close(found.options[1].value.defined, 0.7));
-    assert!(close(found.options[0].value.mean.value, 100.0) && close(found.options[0].value.defined, 1.0));
+    assert!(
+        close(found.options[0].value.mean.value, 100.0)
+            && close(found.options[0].value.defined, 1.0)
+    );
     let nowhere = UMBRELLA.replace("formula = \"70\"", "formula = \"ln(0 - bernoulli(0.5))\"");
     let found = choices(&nowhere, |_| {});
     assert!(found.options[1].value.defined == 0.0 && found.options[1].value.mean.value.is_nan());

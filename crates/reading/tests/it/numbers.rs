@@ -61,7 +61,10 @@ when = { "sky.wet" = "4" }
     assert!(near(people.overall.mean.value, mean) && people.overall.mean.error.is_none());
     assert!(near(twice.overall.mean.value, 2.0 * mean));
     let square: f64 = 0.35 * 100.0 + 0.35 * 225.0 + 0.3 * 16.0;
-    assert!(near(people.overall.deviation, (square - mean * mean).sqrt()));
+    assert!(near(
+        people.overall.deviation,
+        (square - mean * mean).sqrt()
+    ));
     assert_eq!(people.overall.range, (4.0, 15.0));
     assert_eq!(people.overall.quantiles, [4.0, 4.0, 10.0, 15.0, 15.0]);
     assert_eq!(people.shape.values.len(), 3);
@@ -69,15 +72,29 @@ when = { "sky.wet" = "4" }
     // Only what a formula looks at makes situations.
     assert_eq!((found.named.len(), found.of_situations), (1, 2));
     assert!(near(found.situations[0].probability.value, 0.7));
-    assert!(near(people.by_situation[0].as_ref().unwrap().mean.value, 12.5));
+    assert!(near(
+        people.by_situation[0].as_ref().unwrap().mean.value,
+        12.5
+    ));
     let (driver, states) = &twice.by_state[0];
     assert_eq!((driver.0, states.len()), (0, 2));
     assert!(near(states[1].as_ref().unwrap().mean.value, 8.0));
     // Var(E[people | sky]) = 0.7 · 0.3 · 8.5², of Var(people) = 0.7 · 2.5² more.
     let of_sky = 0.21 * 72.25;
-    let first = people.drives.iter().find(|d| d.cause == Cause::Driver(*driver));
-    assert!(near(first.unwrap().first.value, of_sky / (of_sky + 0.7 * 6.25)));
-    assert!(people.drives.iter().any(|d| d.cause == Cause::Quantity(1, 0)));
+    let first = people
+        .drives
+        .iter()
+        .find(|d| d.cause == Cause::Driver(*driver));
+    assert!(near(
+        first.unwrap().first.value,
+        of_sky / (of_sky + 0.7 * 6.25)
+    ));
+    assert!(
+        people
+            .drives
+            .iter()
+            .any(|d| d.cause == Cause::Quantity(1, 0))
+    );
 }
 
 #[test]
@@ -93,7 +110,10 @@ fn what_is_learnt_or_done_moves_the_numbers() {
     assert!(near(mean(&|ask| ask.given.push(wet)), 1.0));
     assert!(near(mean(&|ask| ask.held.push(wet)), 1.0));
     let found = numbers(&text, |ask| ask.held.push(wet));
-    assert!(found.quantities[0].by_state[0].1[0].is_none(), "dry cannot be");
+    assert!(
+        found.quantities[0].by_state[0].1[0].is_none(),
+        "dry cannot be"
+    );
 }
 
 #[test]
@@ -103,11 +123,18 @@ fn an_interval_is_drawn_with_its_error() {
         let found = numbers(&text, |ask| ask.drawing.sampling = sampling);
         assert!(!found.drawn.exact && found.drawn.reached && found.drawn.sampling == sampling);
         let cost = &found.quantities[0];
-        let (mu, sigma) = (200_f64.ln() / 2.0, 2_f64.ln() / 2.0 / 1.644_853_626_951_472_7);
+        let (mu, sigma) = (
+            200_f64.ln() / 2.0,
+            2_f64.ln() / 2.0 / 1.644_853_626_951_472_7,
+        );
         let mean = (mu + sigma * sigma / 2.0).exp();
         let error = cost.overall.mean.error.unwrap();
         assert!(error <= 0.005 * mean && (cost.overall.mean.value - mean).abs() < 5.0 * error);
-        assert!((cost.overall.quantiles[0] - 10.0).abs() < 0.2, "{:?}", cost.overall);
+        assert!(
+            (cost.overall.quantiles[0] - 10.0).abs() < 0.2,
+            "{:?}",
+            cost.overall
+        );
         assert!((cost.overall.quantiles[4] - 20.0).abs() < 0.4);
         assert!((cost.drives[0].first.value - 1.0).abs() < 0.02);
         assert!(cost.drives[0].rank.unwrap() > 0.999);
@@ -126,8 +153,14 @@ fn a_rare_state_is_drawn_for_itself() {
     let (calm, cross) = (states[0].as_ref().unwrap(), states[1].as_ref().unwrap());
     // Some sixteen of the draws are cross; both formulas draw at one site.
     assert!((calm.quantiles[2] - 2_f64.sqrt()).abs() < 0.03, "{calm:?}");
-    assert!((cross.quantiles[2] / 100.0 - 2_f64.sqrt()).abs() < 0.05, "{cross:?}");
-    let sites = anger.drives.iter().filter(|d| matches!(d.cause, Cause::Quantity(..)));
+    assert!(
+        (cross.quantiles[2] / 100.0 - 2_f64.sqrt()).abs() < 0.05,
+        "{cross:?}"
+    );
+    let sites = anger
+        .drives
+        .iter()
+        .filter(|d| matches!(d.cause, Cause::Quantity(..)));
     assert_eq!(sites.count(), 1);
 }
 
@@ -137,11 +170,20 @@ fn what_fails_is_told_with_its_place() {
         "[quantities.a]\nformula = \"1\"\nwhen = { \"sky.wet\" = \"2 + ln(0 - bernoulli(0.5))\" }\n[quantities.b]\nformula = \"3 * a\"\n",
     );
     let found = numbers(&text, |_| {});
-    let told: Vec<_> = found.faults.iter().map(|f| (f.of, f.formula, f.span.clone())).collect();
+    let told: Vec<_> = found
+        .faults
+        .iter()
+        .map(|f| (f.of, f.formula, f.span.clone()))
+        .collect();
     let place = (FormulaOf::Quantity(0, Some(0)), 4..25);
     let of = |q| (FormulaOf::Quantity(q, None), place.0, place.1.clone());
     assert_eq!(told, [of(0), of(1)]);
-    assert!(found.faults.iter().all(|f| near(f.share, 0.3) && f.failure == Failure::Logarithm));
+    assert!(
+        found
+            .faults
+            .iter()
+            .all(|f| near(f.share, 0.3) && f.failure == Failure::Logarithm)
+    );
     assert!(near(found.quantities[1].overall.defined, 0.7));
     assert!(near(found.quantities[1].overall.mean.value, 3.0));
     let wet = found.quantities[0].by_state[0].1[1].as_ref().unwrap();
@@ -178,7 +220,10 @@ fn quantities_and_options_are_read_off_the_same_rows_whatever_is_asked() {
     let choices = choices.unwrap().choices.unwrap();
     let of = |c: &sinario_reading::choices::Choices| format!("{:?}", c.options);
     assert_eq!(of(&choices), of(&together.choices.unwrap()));
-    assert!(reading(&text, |_| {}).unwrap().numbers.is_none(), "only what is asked");
+    assert!(
+        reading(&text, |_| {}).unwrap().numbers.is_none(),
+        "only what is asked"
+    );
 }
 
 #[test]
@@ -187,7 +232,12 @@ fn the_numbers_do_not_depend_on_the_number_of_threads() {
     for sampling in [Sampling::Plain, Sampling::Latin, Sampling::Sobol] {
         let in_pool = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-            let one = || format!("{:?}", numbers(&text, |ask| ask.drawing.sampling = sampling));
+            let one = || {
+                format!(
+                    "{:?}",
+                    numbers(&text, |ask| ask.drawing.sampling = sampling)
+                )
+            };
             pool.unwrap().install(one)
         };
         let one = in_pool(1);
@@ -207,6 +257,9 @@ fn sampled_beliefs_put_their_error_into_the_numbers() {
     assert!(found.drawn.belief_sampled && found.drawn.exact);
     let mean = found.quantities[0].overall.mean;
     let error = mean.error.unwrap();
-    assert!(error > 0.0 && (mean.value - 0.3).abs() < 5.0 * error, "{mean:?}");
+    assert!(
+        error > 0.0 && (mean.value - 0.3).abs() < 5.0 * error,
+        "{mean:?}"
+    );
     assert!(found.situations[0].probability.error.is_some());
 }

@@ -25,7 +25,10 @@ pub struct Plain {
 impl Plain {
     pub fn new(study: &Study) -> Plain {
         let mut named = Vec::new();
-        study.options.iter().for_each(|o| o.looks(study, &mut named));
+        study
+            .options
+            .iter()
+            .for_each(|o| o.looks(study, &mut named));
         named.sort_unstable();
         named.dedup();
         let mut chances = vec![0.0; study.bernoullis];
@@ -39,7 +42,13 @@ impl Plain {
         let mut events = Vec::new();
         for (states, weight) in pairs(study) {
             for numbers in 0..1_usize << study.bernoullis {
-                let chance = |(at, p): (usize, &f64)| if (numbers >> at) & 1 == 1 { *p } else { 1.0 - p };
+                let chance = |(at, p): (usize, &f64)| {
+                    if (numbers >> at) & 1 == 1 {
+                        *p
+                    } else {
+                        1.0 - p
+                    }
+                };
                 let value = |o: &Written| o.part(&states).value(study, &states, numbers);
                 events.push(Event {
                     weight: weight * chances.iter().enumerate().map(chance).product::<f64>(),
@@ -57,7 +66,10 @@ impl Plain {
 
     /// Σ weight · chance(states) · value of an option, and Σ weight · chance(states).
     fn sums(&self, option: usize, chance: &dyn Fn(&[usize]) -> f64) -> (f64, f64) {
-        let each = self.events.iter().map(|e| (e.weight * chance(&e.states), e.values[option]));
+        let each = self
+            .events
+            .iter()
+            .map(|e| (e.weight * chance(&e.states), e.values[option]));
         each.fold((0.0, 0.0), |(sum, mass), (w, v)| (sum + w * v, mass + w))
     }
 
@@ -66,7 +78,9 @@ impl Plain {
     }
 
     fn best(&self) -> f64 {
-        (0..self.options()).map(|o| self.mean(o)).fold(f64::NEG_INFINITY, f64::max)
+        (0..self.options())
+            .map(|o| self.mean(o))
+            .fold(f64::NEG_INFINITY, f64::max)
     }
 
     /// What is gained by choosing after hearing one of several outcomes.
@@ -97,20 +111,33 @@ impl Plain {
         let regret = |(_, means): (f64, Vec<f64>)| {
             means.iter().copied().fold(f64::NEG_INFINITY, f64::max) - means[option]
         };
-        self.situations().into_iter().map(regret).fold(0.0, f64::max)
+        self.situations()
+            .into_iter()
+            .map(regret)
+            .fold(0.0, f64::max)
     }
 
     pub fn compare(&self, study: &Study, found: &Choices) {
         let text = study.text();
         let n = self.options();
         assert_eq!(found.options.len(), n);
-        assert!(close(found.options[found.best].value.mean.value, self.best()), "{text}");
+        assert!(
+            close(found.options[found.best].value.mean.value, self.best()),
+            "{text}"
+        );
         let situations = self.situations();
         assert_eq!(found.of_situations, situations.len(), "{text}");
         for (o, option) in found.options.iter().enumerate() {
             assert!(close(option.value.mean.value, self.mean(o)), "{text}");
-            assert!(close(option.max_regret.0, self.max_regret(study, o)), "{text}");
-            assert!(close(option.shortfall, self.shortfall(o)), "{text}\n{o} {}", option.shortfall);
+            assert!(
+                close(option.max_regret.0, self.max_regret(study, o)),
+                "{text}"
+            );
+            assert!(
+                close(option.shortfall, self.shortfall(o)),
+                "{text}\n{o} {}",
+                option.shortfall
+            );
             assert!(close(option.best_in.value, self.best_in(o)), "{text}");
             assert!(option.value.defined == 1.0);
             let means: Vec<f64> = situations.iter().map(|s| s.1[o]).collect();
@@ -118,7 +145,10 @@ impl Plain {
             assert!(close(option.measures[0], least), "{text}");
             for (s, situation) in found.situations.iter().enumerate() {
                 let here = |states: &[usize]| {
-                    let holds = situation.states.iter().all(|s| states[s.driver.0] == s.state.0);
+                    let holds = situation
+                        .states
+                        .iter()
+                        .all(|s| states[s.driver.0] == s.state.0);
                     f64::from(u8::from(holds))
                 };
                 let mean = |o| {
@@ -126,7 +156,10 @@ impl Plain {
                     sum / mass
                 };
                 let top = (0..n).map(mean).fold(f64::NEG_INFINITY, f64::max);
-                assert!(close(situation.probability.value, self.sums(o, &here).1), "{text}");
+                assert!(
+                    close(situation.probability.value, self.sums(o, &here).1),
+                    "{text}"
+                );
                 let amount = option.by_situation[s].as_ref().unwrap();
                 assert!(close(amount.mean.value, mean(o)), "{text}");
                 assert!(close(option.regret[s], top - mean(o)), "{text}");
@@ -139,7 +172,11 @@ impl Plain {
     }
 
     fn shortfall(&self, option: usize) -> f64 {
-        let mut all: Vec<(f64, f64)> = self.events.iter().map(|e| (e.values[option], e.weight)).collect();
+        let mut all: Vec<(f64, f64)> = self
+            .events
+            .iter()
+            .map(|e| (e.values[option], e.weight))
+            .collect();
         all.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (mut sum, mut left) = (0.0, 0.05);
         for (value, weight) in all {
@@ -154,7 +191,11 @@ impl Plain {
         let part = |e: &Event| {
             let top = e.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let best = e.values.iter().filter(|v| close(**v, top)).count();
-            if close(e.values[option], top) { e.weight / best as f64 } else { 0.0 }
+            if close(e.values[option], top) {
+                e.weight / best as f64
+            } else {
+                0.0
+            }
         };
         self.events.iter().map(part).sum()
     }
@@ -163,11 +204,23 @@ impl Plain {
         let text = study.text();
         let top = |e: &Event| e.weight * e.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let everything: f64 = self.events.iter().map(top).sum::<f64>() - self.best();
-        assert!(close(found.information.everything.value, everything), "{text}");
-        let in_each = |(p, means): (f64, Vec<f64>)| p * means.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        assert!(
+            close(found.information.everything.value, everything),
+            "{text}"
+        );
+        let in_each = |(p, means): (f64, Vec<f64>)| {
+            p * means.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+        };
         let situation = self.situations().into_iter().map(in_each).sum::<f64>() - self.best();
-        assert!(close(found.information.situation.value, situation), "{text}");
-        assert_eq!(found.information.drivers.len(), study.drivers.len(), "{text}");
+        assert!(
+            close(found.information.situation.value, situation),
+            "{text}"
+        );
+        assert_eq!(
+            found.information.drivers.len(),
+            study.drivers.len(),
+            "{text}"
+        );
         let mut before = f64::INFINITY;
         for (d, worth) in &found.information.drivers {
             let is: Vec<_> = (0..study.drivers[d.0].states)
@@ -180,7 +233,10 @@ impl Plain {
         }
         for (s, worth) in &found.information.signposts {
             let (seen, not) = signpost(study, *s);
-            assert!(close(worth.gross.value, self.worth(&[&seen, &not])), "{text} {s}");
+            assert!(
+                close(worth.gross.value, self.worth(&[&seen, &not])),
+                "{text} {s}"
+            );
             let (_, mass) = self.sums(0, &seen);
             assert!(close(worth.outcomes[0].0, mass), "{text} {s}");
         }
@@ -190,7 +246,8 @@ impl Plain {
     fn compare_break_even(&self, found: &Choices, text: &str) {
         for even in &found.break_even {
             let state = even.state;
-            let is = |states: &[usize]| f64::from(u8::from(states[state.driver.0] == state.state.0));
+            let is =
+                |states: &[usize]| f64::from(u8::from(states[state.driver.0] == state.state.0));
             let not = |states: &[usize]| 1.0 - is(states);
             let at = |o: usize, p: f64| {
                 let (a, of_a) = self.sums(o, &is);
@@ -202,7 +259,9 @@ impl Plain {
             for (&(from, best), to) in even.best.iter().zip(ends) {
                 for share in [0.1, 0.5, 0.9] {
                     let p = from + share * (to - from);
-                    let top = (0..self.options()).map(|o| at(o, p)).fold(f64::NEG_INFINITY, f64::max);
+                    let top = (0..self.options())
+                        .map(|o| at(o, p))
+                        .fold(f64::NEG_INFINITY, f64::max);
                     assert!(close(at(best, p), top), "{text} {even:?}");
                 }
             }
@@ -214,8 +273,12 @@ impl Plain {
         let mut most = f64::NEG_INFINITY;
         let gain = |s: usize, seen_first: bool, begin: usize, to: usize| {
             let (seen, not) = signpost(study, s);
-            let (shows, hides): (&dyn Fn(&[usize]) -> f64, &dyn Fn(&[usize]) -> f64) =
-                if seen_first { (&seen, &not) } else { (&not, &seen) };
+            let (shows, hides): (&dyn Fn(&[usize]) -> f64, &dyn Fn(&[usize]) -> f64) = if seen_first
+            {
+                (&seen, &not)
+            } else {
+                (&not, &seen)
+            };
             let (stays, _) = self.sums(begin, hides);
             let (moves, mass) = self.sums(to, shows);
             let cost = study.switching[to].unwrap_or(0.0);
@@ -240,13 +303,21 @@ impl Plain {
 
     fn compare_outcome(&self, study: &Study, found: &Choices) {
         let text = study.text();
-        let known: Vec<_> = study.verdicts.iter().filter(|v| self.named.contains(&v.0)).collect();
+        let known: Vec<_> = study
+            .verdicts
+            .iter()
+            .filter(|v| self.named.contains(&v.0))
+            .collect();
         let was = |states: &[usize]| f64::from(u8::from(known.iter().all(|v| states[v.0] == v.1)));
         match &found.outcome {
             None => assert!(known.is_empty() || self.sums(0, &was).1 <= 0.0, "{text}"),
             Some(outcome) => {
                 assert_eq!(outcome.known.len(), known.len(), "{text}");
-                assert_eq!(outcome.unknown.len() + known.len(), self.named.len(), "{text}");
+                assert_eq!(
+                    outcome.unknown.len() + known.len(),
+                    self.named.len(),
+                    "{text}"
+                );
                 for (o, brought) in outcome.brought.iter().enumerate() {
                     let (sum, mass) = self.sums(o, &was);
                     assert!(close(brought.mean.value, sum / mass), "{text}");
@@ -260,7 +331,8 @@ impl Plain {
 fn signpost(study: &Study, s: usize) -> (impl Fn(&[usize]) -> f64, impl Fn(&[usize]) -> f64) {
     let expected = &study.signposts[s].0;
     let seen = move |states: &[usize]| expected.iter().map(|(d, p)| p[states[*d]]).product::<f64>();
-    let not = move |states: &[usize]| 1.0 - expected.iter().map(|(d, p)| p[states[*d]]).product::<f64>();
+    let not =
+        move |states: &[usize]| 1.0 - expected.iter().map(|(d, p)| p[states[*d]]).product::<f64>();
     (seen, not)
 }
 
@@ -268,11 +340,16 @@ fn signpost(study: &Study, s: usize) -> (impl Fn(&[usize]) -> f64, impl Fn(&[usi
 fn answer(study: &Study, d: usize, states: &[usize]) -> Vec<f64> {
     let driver = &study.drivers[d];
     let points = |t: usize| -> i32 {
-        let impacts = study.impacts.iter().filter(|i| i.2 == d && states[i.0] == i.1);
+        let impacts = study
+            .impacts
+            .iter()
+            .filter(|i| i.2 == d && states[i.0] == i.1);
         impacts.map(|i| i.3[t]).sum()
     };
     // The strength is 2 unless a case says otherwise.
-    let odds: Vec<f64> = (0..driver.states).map(|t| driver.prior[t] * 2_f64.powi(points(t))).collect();
+    let odds: Vec<f64> = (0..driver.states)
+        .map(|t| driver.prior[t] * 2_f64.powi(points(t)))
+        .collect();
     let whole: f64 = odds.iter().sum();
     odds.iter().map(|o| o / whole).collect()
 }
@@ -287,12 +364,23 @@ fn pairs(study: &Study) -> BTreeMap<Vec<usize>, f64> {
             None => spread(study, d, states),
         });
     }
-    let whole: f64 = now.iter().map(|(s, p)| p * study.fact.1[s[study.fact.0]]).sum();
-    now.iter_mut().for_each(|(s, p)| *p *= study.fact.1[s[study.fact.0]] / whole);
-    let rounds = if study.drivers.iter().any(|d| d.today.is_some()) { 3 } else { 0 };
+    let whole: f64 = now
+        .iter()
+        .map(|(s, p)| p * study.fact.1[s[study.fact.0]])
+        .sum();
+    now.iter_mut()
+        .for_each(|(s, p)| *p *= study.fact.1[s[study.fact.0]] / whole);
+    let rounds = if study.drivers.iter().any(|d| d.today.is_some()) {
+        3
+    } else {
+        0
+    };
     // A future now is carried along beside what becomes of it.
     let n = study.drivers.len();
-    let mut pairs: BTreeMap<Vec<usize>, f64> = now.into_iter().map(|(s, p)| ([s.clone(), s].concat(), p)).collect();
+    let mut pairs: BTreeMap<Vec<usize>, f64> = now
+        .into_iter()
+        .map(|(s, p)| ([s.clone(), s].concat(), p))
+        .collect();
     for _ in 0..rounds {
         for (d, driver) in study.drivers.iter().enumerate() {
             let keeps = if driver.mind { 0.8 } else { 0.5 };
@@ -306,7 +394,13 @@ fn pairs(study: &Study) -> BTreeMap<Vec<usize>, f64> {
         }
     }
     each(&pairs, |both| {
-        let state = |d: usize| if study.drivers[d].mind { both[d] } else { both[n + d] };
+        let state = |d: usize| {
+            if study.drivers[d].mind {
+                both[d]
+            } else {
+                both[n + d]
+            }
+        };
         vec![((0..n).map(state).collect(), 1.0)]
     })
 }

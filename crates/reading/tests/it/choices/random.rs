@@ -150,7 +150,8 @@ impl Study {
             let of = of.iter().enumerate().map(|(s, p)| format!("s{s} = {p}"));
             format!("{name} = {{ {} }}\n", of.collect::<Vec<_>>().join(", "))
         };
-        let mut text = String::from("sinario = 1\ntitle = \"Random\"\nas_of = 2024-01-01\n[actors.a]\n");
+        let mut text =
+            String::from("sinario = 1\ntitle = \"Random\"\nas_of = 2024-01-01\n[actors.a]\n");
         for (d, driver) in self.drivers.iter().enumerate() {
             text += &format!("[drivers.d{d}]\n");
             let states = (0..driver.states).map(|s| format!("s{s} = \"S{s}\""));
@@ -164,14 +165,21 @@ impl Study {
             }
         }
         for (from, state, on, points) in &self.impacts {
-            let points = points.iter().enumerate().map(|(s, p)| format!("s{s} = {p}"));
+            let points = points
+                .iter()
+                .enumerate()
+                .map(|(s, p)| format!("s{s} = {p}"));
             let points = points.collect::<Vec<_>>().join(", ");
-            text += &format!("[[impacts]]\nfrom = \"d{from}.s{state}\"\non = \"d{on}\"\nscore = {{ {points} }}\n");
+            text += &format!(
+                "[[impacts]]\nfrom = \"d{from}.s{state}\"\non = \"d{on}\"\nscore = {{ {points} }}\n"
+            );
         }
         text += "[facts.f]\non = 2023-01-01\ntext = \"F\"\n[facts.f.expected]\n";
         text += &table(&format!("d{}", self.fact.0), &self.fact.1);
         for (s, (expected, cost)) in self.signposts.iter().enumerate() {
-            text += &format!("[signposts.s{s}]\ntext = \"S\"\ncost = {cost}\n[signposts.s{s}.expected]\n");
+            text += &format!(
+                "[signposts.s{s}]\ntext = \"S\"\ncost = {cost}\n[signposts.s{s}.expected]\n"
+            );
             for (d, chances) in expected {
                 text += &table(&format!("d{d}"), chances);
             }
@@ -186,7 +194,9 @@ impl Study {
             }
         }
         for (d, s) in &self.verdicts {
-            text += &format!("[verdicts.d{d}]\nstate = \"s{s}\"\non = 2025-01-01\nsource = \"https://example.org\"\n");
+            text += &format!(
+                "[verdicts.d{d}]\nstate = \"s{s}\"\non = 2025-01-01\nsource = \"https://example.org\"\n"
+            );
         }
         text
     }
@@ -213,7 +223,12 @@ impl Writing<'_> {
     }
 
     fn part(&mut self, depth: usize) -> Part {
-        let mut two = || (Box::new(self.part(depth - 1)), Box::new(self.part(depth - 1)));
+        let mut two = || {
+            (
+                Box::new(self.part(depth - 1)),
+                Box::new(self.part(depth - 1)),
+            )
+        };
         if depth == 0 {
             return match self.dice.below(4) {
                 0 if self.quantities > 0 => Part::Quantity(self.dice.below(self.quantities)),
@@ -240,7 +255,10 @@ impl Written {
     fn text(&self, key: &str) -> String {
         let mut text = format!("{key} = \"{}\"\n", self.value.text());
         if !self.when.is_empty() {
-            let when = self.when.iter().map(|(d, s, part)| format!("\"d{d}.s{s}\" = \"{}\"", part.text()));
+            let when = self
+                .when
+                .iter()
+                .map(|(d, s, part)| format!("\"d{d}.s{s}\" = \"{}\"", part.text()));
             text += &format!("when = {{ {} }}\n", when.collect::<Vec<_>>().join(", "));
         }
         text
@@ -268,7 +286,9 @@ impl Part {
             Part::Number(n) if *n < 0.0 => format!("(0 - {})", -n),
             Part::Number(n) => n.to_string(),
             Part::Quantity(q) => format!("q{q}"),
-            Part::If(d, s, a, b) => format!("(if d{d} is s{s} then {} else {})", a.text(), b.text()),
+            Part::If(d, s, a, b) => {
+                format!("(if d{d} is s{s} then {} else {})", a.text(), b.text())
+            }
             Part::Two(op, a, b) => format!("({} {op} {})", a.text(), b.text()),
             Part::Least(a, b) => format!("min({}, {})", a.text(), b.text()),
             Part::Bernoulli(_, p) => format!("(bernoulli({p}))"),
