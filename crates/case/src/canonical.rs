@@ -78,7 +78,12 @@ pub fn canonical(case: &Case) -> String {
         ])).collect::<Vec<_>>(),
         "signposts": case.signposts.iter().map(|s| json!([
             s.id, text(&s.text), s.by.map(|d| d.to_string()), s.cost, expected(&s.expected),
-        ])).collect::<Vec<_>>(),
+        ])).chain(case.tests.iter().map(|t| json!([
+            t.id, text(&t.text), t.by.map(|d| d.to_string()), t.cost, case.driver(t.driver).id,
+            t.results.iter().map(|r| json!([
+                r.id, name(&r.name), r.chances.iter().map(ranged).collect::<Vec<_>>(),
+            ])).collect::<Vec<_>>(),
+        ]))).collect::<Vec<_>>(),
         "quantities": case.quantities.iter().map(|q| json!([
             q.id, name(&q.name), q.unit.as_ref().map(text), q.formula.text, when(&q.when),
         ])).collect::<Vec<_>>(),

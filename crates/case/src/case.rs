@@ -63,6 +63,8 @@ pub struct Case {
     pub facts: Vec<Fact>,
     /// What would be seen if.
     pub signposts: Vec<Signpost>,
+    /// Signposts that can show several results.
+    pub tests: Vec<Test>,
     /// Numbers that nobody knows exactly.
     pub quantities: Vec<Quantity>,
     /// Quantities that are drawn together.
@@ -240,6 +242,34 @@ pub struct Signpost {
     pub cost: Option<f64>,
     /// P(seen | state).
     pub expected: Vec<Expected>,
+}
+
+/// A signpost that shows one of several results, such as a test that one can pay for before choosing.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// Id, among the signposts.
+    pub id: String,
+    /// What is tested.
+    pub text: Text,
+    /// By when.
+    pub by: Option<Date>,
+    /// What it costs, in the unit of the options.
+    pub cost: Option<f64>,
+    /// The driver that it tells about.
+    pub driver: DriverId,
+    /// Two results or more; for every state of the driver their chances sum to 1.
+    pub results: Vec<TestResult>,
+}
+
+/// One result of a [`Test`].
+#[derive(Clone, Debug)]
+pub struct TestResult {
+    /// Id.
+    pub id: String,
+    /// Name (the id where none is given).
+    pub name: Name,
+    /// P(this result | state), one for each state of the driver.
+    pub chances: Vec<Ranged>,
 }
 
 /// A number that nobody knows exactly.

@@ -7,6 +7,7 @@ use crate::Lang;
 const TEXTS: &[(&str, &str)] = &[
     ("4 April 2024", "2024년 4월 4일"),
     ("A second cloud", "두 번째 클라우드"),
+    ("A test", "시험"),
     ("All for the mission", "모두 사명을 위해"),
     ("Clouds came up", "구름이 몰려왔다"),
     ("Doubts us", "우리를 의심함"),

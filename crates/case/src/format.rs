@@ -433,11 +433,29 @@ static SIGNPOST: &[Key] = &[
         "What looking costs, in the unit of the options.",
         "살펴보는 비용. 선택지와 같은 단위.",
     ),
-    must(
+    may(
         "expected",
         EXPECTED,
         "P(seen | state) for every state of a driver.",
         "각 상태일 때 보일 확률.",
+    ),
+    may(
+        "results",
+        Declares(0, &Table(RESULT)),
+        "In place of `expected`: what it may show, two results or more that exclude each other, by id.",
+        "`expected` 대신: 보여 줄 수 있는 결과 둘 이상, id별. 서로 배타적이어야 합니다.",
+    ),
+];
+
+/// One result of a signpost that can show several.
+pub(crate) static RESULT: &[Key] = &[
+    may("name", Name, NAME, NAME_KO),
+    may("say", Plain, SAY, SAY_KO),
+    must(
+        "expected",
+        EXPECTED,
+        "P(this result | state) for every state of one driver; over the results they sum to 1.",
+        "한 변수의 각 상태일 때 이 결과가 나올 확률. 결과를 모두 더하면 1입니다.",
     ),
 ];
 

@@ -162,8 +162,18 @@ pub(crate) fn lints(house: &House) -> Vec<Finding> {
 pub(crate) fn examples(house: &House) -> Vec<Finding> {
     let mut findings = Vec::new();
     for folder in house.folders("examples") {
-        for file in ["README.md", "case.toml"] {
-            let path = format!("examples/{folder}/{file}");
+        let folder = format!("examples/{folder}");
+        // A shelf holds cases that one page teaches together.
+        let shelf = house.folders(&folder);
+        let cases = shelf
+            .iter()
+            .map(|case| format!("{folder}/{case}/case.toml"));
+        let mut wanted = vec![format!("{folder}/README.md")];
+        match shelf.is_empty() {
+            true => wanted.push(format!("{folder}/case.toml")),
+            false => wanted.extend(cases),
+        }
+        for path in wanted {
             if house.text(&path).trim().is_empty() {
                 findings.push(Finding::error(
                     path,
@@ -288,10 +298,17 @@ mod tests {
             ("examples/b/case.toml", "sinario = 1"),
             ("examples/c/README.md", "It teaches."),
             ("examples/c/case.toml", " \n"),
+            ("examples/shelf/README.md", "They teach."),
+            ("examples/shelf/one/case.toml", "sinario = 1"),
+            ("examples/shelf/two/notes.md", "Nothing to run."),
         ]);
         assert_eq!(
             places(&examples(&house)),
-            ["examples/b/README.md", "examples/c/case.toml"]
+            [
+                "examples/b/README.md",
+                "examples/c/case.toml",
+                "examples/shelf/two/case.toml"
+            ]
         );
     }
 }

@@ -61,6 +61,9 @@ pub(crate) mod e0412_alternative_twice;
 pub(crate) mod e0413_held_twice;
 pub(crate) mod e0414_holds_itself;
 pub(crate) mod e0415_too_many_powers;
+pub(crate) mod e0416_one_of_two;
+pub(crate) mod e0417_not_one_driver;
+pub(crate) mod e0418_results_do_not_sum;
 pub(crate) mod e0501_not_a_formula;
 pub(crate) mod e0502_unknown_quantity;
 pub(crate) mod e0503_test_of_a_quantity;
@@ -117,6 +120,9 @@ pub(crate) static ALL: &[Page] = &[
     e0413_held_twice::PAGE,
     e0414_holds_itself::PAGE,
     e0415_too_many_powers::PAGE,
+    e0416_one_of_two::PAGE,
+    e0417_not_one_driver::PAGE,
+    e0418_results_do_not_sum::PAGE,
     e0501_not_a_formula::PAGE,
     e0502_unknown_quantity::PAGE,
     e0503_test_of_a_quantity::PAGE,

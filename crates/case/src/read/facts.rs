@@ -1,11 +1,11 @@
 //! Facts, the acts among them, and signposts (model.md 5).
 
 use super::resolve::Sort;
-use super::sections::{key_span, keys_of, list, number, string, table, text};
+use super::sections::{key_span, keys_of, list, name_of, number, string, table, text};
 use super::values::{self, ranged};
 use super::{Value, Walk};
 use crate::diagnostics::*;
-use crate::format::{ACT, Key};
+use crate::format::{ACT, Key, RESULT, names};
 use crate::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -30,15 +30,108 @@ pub(super) fn fact<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option
     })
 }
 
-pub(super) fn signpost<'t>(w: &mut Walk<'t>, id: &str, t: &'t DeTable<'t>) -> Option<Signpost> {
+/// What a signpost is, by what it can show.
+pub(super) enum Watched {
+    /// It is seen or not.
+    Signpost(Signpost),
+    /// It shows one of several results.
+    Test(Test),
+}
+
+pub(super) fn watched<'t>(
+    w: &mut Walk<'t>,
+    root: &'t DeTable<'t>,
+    id: &'t str,
+    t: &'t DeTable<'t>,
+) -> Option<Watched> {
+    let (key, id) = (id, id.to_owned());
+    let text = text(w, t, "text").unwrap_or_default();
+    let by = t.get("by").and_then(|v| values::day(v.get_ref()));
+    let cost = number(t, "cost");
+    let several = t.contains_key("results");
+    if several == t.contains_key("expected") {
+        let all = table(root, "signposts");
+        let entry = all.and_then(|all| all.get_key_value(key));
+        let place = entry.map(|(_, value)| value.span().start);
+        let at = match several {
+            true => key_span(t, "results"),
+            false => entry.map_or(0..0, |(key, _)| key.span()),
+        };
+        // A line that could not be read may have been the one that is missed.
+        let known = names(keys_of("signposts"));
+        let hidden = |key| !several && w.holes.hide(place, key, &known);
+        if !hidden("expected") && !hidden("results") {
+            w.error(|_| e0416_one_of_two::one_of_two(at, several));
+        }
+        return None;
+    }
+    if several {
+        let (driver, results) = results(w, t)?;
+        return Some(Watched::Test(Test {
+            id,
+            text,
+            by,
+            cost,
+            driver,
+            results,
+        }));
+    }
     let expected = expected(w, t, keys_of("signposts"));
-    Some(Signpost {
-        id: id.to_owned(),
-        text: text(w, t, "text").unwrap_or_default(),
-        by: t.get("by").and_then(|v| values::day(v.get_ref())),
-        cost: number(t, "cost"),
+    Some(Watched::Signpost(Signpost {
+        id,
+        text,
+        by,
+        cost,
         expected,
-    })
+    }))
+}
+
+/// The results of a test, and the driver that all of them are about.
+fn results<'t>(w: &mut Walk<'t>, t: &'t DeTable<'t>) -> Option<(DriverId, Vec<TestResult>)> {
+    let (mut all, mut about, mut whole) = (Vec::new(), None, true);
+    let entries = table(t, "results")?;
+    for (id, value) in entries {
+        let Some(of) = value.get_ref().as_table() else {
+            whole = false;
+            continue;
+        };
+        let expected = expected(w, of, RESULT);
+        let [one] = &expected[..] else {
+            // What is missing or unknown is said elsewhere.
+            if expected.len() > 1 {
+                w.error(|_| e0417_not_one_driver::not_one_driver(key_span(of, "expected")));
+            }
+            whole = false;
+            continue;
+        };
+        if about.is_some_and(|d| d != one.driver) {
+            w.error(|_| e0417_not_one_driver::not_one_driver(key_span(of, "expected")));
+            whole = false;
+        }
+        about = about.or(Some(one.driver));
+        all.push(TestResult {
+            id: id.get_ref().to_string(),
+            name: name_of(w, of, id.get_ref()),
+            chances: one.chances.clone(),
+        });
+    }
+    let driver = about.filter(|_| whole);
+    if whole && all.len() < 2 {
+        w.error(|_| e0418_results_do_not_sum::too_few(key_span(t, "results")));
+        return None;
+    }
+    let driver = driver?;
+    let states = &w.names.declared[driver.0].states.list;
+    let sum = |s: usize| all.iter().map(|r| r.chances[s].value).sum::<f64>();
+    let wrong: Vec<(String, f64)> = (0..states.len())
+        .map(|s| (states[s].to_string(), sum(s)))
+        .filter(|(_, sum)| (sum - 1.0).abs() > 1e-9)
+        .collect();
+    if !wrong.is_empty() {
+        w.error(|_| e0418_results_do_not_sum::do_not_sum(key_span(t, "results"), &wrong));
+        return None;
+    }
+    Some((driver, all))
 }
 
 fn expected<'t>(w: &mut Walk<'t>, t: &'t DeTable<'t>, outer: &[Key]) -> Vec<Expected> {

@@ -33,6 +33,7 @@ pub(super) fn case<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>, lang: Lang) -> O
         impacts: Vec::new(),
         facts: Vec::new(),
         signposts: Vec::new(),
+        tests: Vec::new(),
         quantities: Vec::new(),
         correlations: Vec::new(),
         options: Vec::new(),
@@ -49,7 +50,14 @@ pub(super) fn case<'t>(w: &mut Walk<'t>, root: &'t DeTable<'t>, lang: Lang) -> O
     powers(w, root, &case.actors);
     case.impacts = impacts(w, root);
     case.facts = each(w, root, "facts", facts::fact);
-    case.signposts = each(w, root, "signposts", facts::signpost);
+    for watched in each(w, root, "signposts", |w, id, t| {
+        facts::watched(w, root, id, t)
+    }) {
+        match watched {
+            facts::Watched::Signpost(signpost) => case.signposts.push(signpost),
+            facts::Watched::Test(test) => case.tests.push(test),
+        }
+    }
     case.quantities = each(w, root, "quantities", |w, id, t| quantity(w, id, t, days));
     case.options = each(w, root, "options", |w, id, t| option(w, id, t, days));
     let of = &case.quantities;
@@ -150,7 +158,7 @@ fn doubt(root: &DeTable) -> Doubt {
 }
 
 /// `name` and `say` of an entry; the id where there is none.
-fn name_of(w: &Walk, t: &DeTable, id: &str) -> Name {
+pub(super) fn name_of(w: &Walk, t: &DeTable, id: &str) -> Name {
     let name = t.get("name").and_then(|v| values::name(v, &w.lang_tag));
     let mut name = name.unwrap_or_else(|| plain(id));
     if let Some(say) = string(t, "say") {

@@ -2,6 +2,7 @@
 
 use crate::korean::{Particle, attach};
 use crate::words::{count, fine};
+use sinario_case::formula::Formula;
 use sinario_case::{Case, Lang, Name, StateRef};
 use sinario_reading::numbers::{Cause, DrawnFound, Failure, FaultFound, FormulaOf, Sampling};
 
@@ -137,12 +138,16 @@ pub(crate) fn states(case: &Case, states: &[StateRef], lang: Lang) -> String {
 
 /// The text of a formula.
 pub(crate) fn formula(case: &Case, of: FormulaOf) -> &str {
+    fn text(of: Option<&Formula>) -> &str {
+        of.map_or("", |f| &f.text)
+    }
     let quantity = |q: usize| &case.quantities[q];
+    let option = |o: usize| &case.options[o];
     match of {
-        FormulaOf::Quantity(q, None) => &quantity(q).formula,
-        FormulaOf::Quantity(q, Some(k)) => &quantity(q).when[k].1,
-        FormulaOf::Option(o, None) => case.options[o].value.as_deref().unwrap_or_default(),
-        FormulaOf::Option(o, Some(k)) => &case.options[o].when[k].1,
-        FormulaOf::Switching(_) => "",
+        FormulaOf::Quantity(q, None) => &quantity(q).formula.text,
+        FormulaOf::Quantity(q, Some(k)) => &quantity(q).when[k].1.text,
+        FormulaOf::Option(o, None) => text(option(o).value.as_ref()),
+        FormulaOf::Option(o, Some(k)) => &option(o).when[k].1.text,
+        FormulaOf::Switching(o) => text(option(o).switching.as_ref()),
     }
 }
