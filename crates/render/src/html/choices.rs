@@ -314,8 +314,8 @@ impl Of<'_> {
         let how = format!(
             "{} {}",
             self.say(
-                "The darker, the more. The last row has the greatest of all situations.",
-                "짙을수록 큽니다. 마지막 줄은 모든 상황 가운데 가장 큰 후회입니다.",
+                "The stronger the colour, the more. The last row has the greatest of all situations.",
+                "색이 진할수록 큽니다. 마지막 줄은 모든 상황 가운데 가장 큰 후회입니다.",
             ),
             say::listed(found, found.situations.len().min(svg::SITUATIONS), lang)
         );
@@ -345,8 +345,8 @@ impl Of<'_> {
             "고르기 전에 알아내는 것마다 얼마의 값이 있는가",
         );
         let how = self.say(
-            "Before what it costs; the upright mark is the cost. What would change no choice is worth nothing.",
-            "비용을 빼기 전의 값이고, 세로 표시가 비용입니다. 알아도 선택이 바뀌지 않으면 값이 없습니다.",
+            "Before what it costs, which is the mark below a bar. What would change no choice is worth nothing.",
+            "비용을 빼기 전의 값이고, 막대 밑의 표시가 비용입니다. 알아도 선택이 바뀌지 않으면 값이 없습니다.",
         );
         let mut out = figure(caption, how, |w| {
             svg::asking(case, found, lang, w).unwrap_or_default()

@@ -68,6 +68,9 @@ fn put(into: &mut Map<String, Value>, key: &str, e: Estimate) {
     }
 }
 
+/// The id of what could be learnt, the names of its outcomes, and what it is worth.
+type Learnt<'a> = (String, Vec<String>, &'a Worth);
+
 struct Of<'a> {
     case: &'a Case,
     found: &'a Choices,
@@ -184,7 +187,7 @@ impl Of<'_> {
             states.map(|s| s.id.clone()).collect::<Vec<_>>()
         };
         let seen = vec!["seen".to_owned(), "not_seen".to_owned()];
-        let all: [(&str, Vec<(String, Vec<String>, &Worth)>); 2] = [
+        let all: [(&str, Vec<Learnt>); 2] = [
             (
                 "drivers",
                 (of.drivers.iter())

@@ -110,7 +110,8 @@ pub(crate) fn disagreement(case: &Case, found: &Choices, lang: Lang) -> Option<S
         .filter(|&k| k != most && votes(k) > 0)
         .map(|k| quoted(name(case, found, k), lang))
         .collect();
-    Some(match (others.is_empty(), lang) {
+    // Where it is first everywhere, others are so at most in a tie.
+    Some(match (n == defined || others.is_empty(), lang) {
         (true, Lang::En) => out
             .plain(format!("All {defined} measures of robustness put "))
             .strong(quoted(of, lang))

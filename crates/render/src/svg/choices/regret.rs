@@ -1,4 +1,4 @@
-//! What one would regret: situations by options, the darker the more.
+//! What one would regret: situations by options, the stronger the colour the more.
 
 use super::{SITUATIONS, numbered, situation};
 use crate::amount::amount;

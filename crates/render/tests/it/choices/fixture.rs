@@ -72,11 +72,12 @@ pub(crate) fn found(options: usize, sampled: bool) -> Choices {
     let best_at = |c: usize| greatest((0..options).map(|k| value(k, c)));
     let regret = |k: usize, c: usize| best_at(c).1 - value(k, c);
     let (best, most) = greatest((0..options).map(mean));
+    let square = |x: f64| x * x;
     let spread = |k: usize| {
         let v: f64 = (0..8)
-            .map(|c| CHANCES[c] * (value(k, c) - mean(k)).powi(2))
+            .map(|c| CHANCES[c] * square(value(k, c) - mean(k)))
             .sum();
-        (v + (DEVIATIONS[k] * WON).powi(2)).sqrt()
+        (v + square(DEVIATIONS[k] * WON)).sqrt()
     };
     let all: Vec<Vec<f64>> = (0..options)
         .map(|k| (0..8).map(|c| value(k, c)).collect())
