@@ -13,14 +13,15 @@ mod outcome;
 
 pub(crate) use answer::{answer, summary};
 pub(crate) use asking::{costs, learnt, outcome_of, worth};
-pub(crate) use basis::{faults, few_draws, listed, method, states};
+pub(crate) use basis::{faults, few_draws, listed, method};
 pub(crate) use fails::{box_told, condition, fails, here, where_failing};
 pub(crate) use hinges::{break_even, no_break_even, plan};
 pub(crate) use measures::{disagreement, looks_at, measure, ranked_first};
 pub(crate) use outcome::{brought, left_open, outcome};
 
+pub(crate) use super::drawn::{quoted, states};
+
 use crate::amount::{amount, range, tick};
-use crate::layout::bare;
 use crate::words::{fine, percent};
 use sinario_case::{Case, Lang, Name};
 use sinario_reading::Estimate;
@@ -30,15 +31,6 @@ use sinario_reading::numbers::Amount;
 /// The name of an option by its position among those with a value.
 pub(crate) fn name<'a>(case: &'a Case, found: &Choices, k: usize) -> &'a Name {
     &case.options[found.options[k].option].name
-}
-
-/// A name of the case in the quotation marks of the language.
-pub(crate) fn quoted(name: &Name, lang: Lang) -> String {
-    let bare = bare(name.get(lang));
-    match lang {
-        Lang::En => format!("“{bare}”"),
-        Lang::Ko => format!("‘{bare}’"),
-    }
 }
 
 /// An amount in the unit of the options.

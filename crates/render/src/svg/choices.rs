@@ -7,7 +7,6 @@ mod hinges;
 mod plans;
 mod ranks;
 mod regret;
-mod scale;
 
 pub(crate) use asking::asking;
 pub(crate) use fails::fails;

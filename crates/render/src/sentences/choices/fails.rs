@@ -3,6 +3,7 @@
 use super::{money, name, quoted};
 use crate::amount::amount;
 use crate::korean::{Particle, attach};
+use crate::sentences::drawn::cause;
 use crate::words::fine;
 use sinario_case::{Case, Lang, Text};
 use sinario_reading::choices::{Choices, Fails, Limit};
@@ -72,20 +73,6 @@ pub(crate) fn box_told(of: &Fails, lang: Lang) -> String {
         (_, Lang::Ko) if n == 0 => "실패 가운데 여기에 있는 것은 얼마 없습니다".into(),
         (_, Lang::En) => format!("{n} of {all} failures lie here"),
         (_, Lang::Ko) => format!("실패 {all}번 중 {n}번이 여기에 있습니다"),
-    }
-}
-
-/// What a limit is on.
-fn cause(case: &Case, of: Cause, lang: Lang) -> String {
-    let numbered = |name: &str, k: usize| match (k, lang) {
-        (0, _) => name.to_owned(),
-        (k, Lang::En) => format!("{name} (distribution {})", k + 1),
-        (k, Lang::Ko) => format!("{name}({}번째 분포)", k + 1),
-    };
-    match of {
-        Cause::Quantity(q, k) => numbered(case.quantities[q].name.get(lang), k),
-        Cause::Option(o, k) => numbered(case.options[o].name.get(lang), k),
-        Cause::Driver(d) => case.driver(d).name.get(lang).to_owned(),
     }
 }
 

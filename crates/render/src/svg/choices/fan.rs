@@ -1,10 +1,10 @@
 //! What each option may bring: over everything, and in each situation.
 
-use super::scale::Scale;
 use super::{SITUATIONS, numbered, situation};
-use crate::amount::amount;
+use crate::amount::{amount, tick};
 use crate::sentences::choices as say;
 use crate::svg::label::{cut, width, wrap};
+use crate::svg::scale::Scale;
 use crate::svg::{Anchor, Svg, fill};
 use sinario_case::{Case, Lang};
 use sinario_reading::choices::Choices;
@@ -56,7 +56,8 @@ pub(crate) fn fan(case: &Case, found: &Choices, lang: Lang, wide: f64) -> Option
     let left = wide * if wide >= 500.0 { 0.3 } else { 0.32 };
     let right = wide - numbers - 6.0;
     let ends = all().flat_map(|a| [a.quantiles[0], a.quantiles[4], middle(a)]);
-    let scale = Scale::new(ends, left + 6.0, right, lang);
+    let scale = Scale::new(span(ends), (left + 6.0, right));
+    let marks = marks(&scale, lang);
     let row = 18.0;
     // Where each group begins, its heading in lines, and where its rows do.
     let mut y = 4.0;
@@ -70,9 +71,15 @@ pub(crate) fn fan(case: &Case, found: &Choices, lang: Lang, wide: f64) -> Option
     }
     for ((_, of), (_, _, rows)) in groups.iter().zip(&places) {
         let end = rows + of.len() as f64 * row;
-        scale.draw_lines(&mut svg, *rows, end);
+        for &m in &marks {
+            let class = if m == 0.0 { "zero" } else { "grid" };
+            svg.line((scale.x(m), *rows), (scale.x(m), end), class);
+        }
     }
-    scale.draw_numbers(&mut svg, y - 10.0, lang);
+    for &m in &marks {
+        let at = (scale.x(m), y + 5.0);
+        svg.text(at, Anchor::Middle, "tiny mute", &tick(m, lang));
+    }
     let unit = say::unit(found, lang);
     svg.text(
         (left, y + 5.0),
@@ -124,4 +131,30 @@ pub(crate) fn fan(case: &Case, found: &Choices, lang: Lang, wide: f64) -> Option
         }
     }
     Some(svg.finish(y + 12.0))
+}
+
+/// From the least to the greatest; to 0 as well, unless that is far from all of them.
+fn span(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let (low, high) = values
+        .filter(|v| v.is_finite())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |e, v| {
+            (e.0.min(v), e.1.max(v))
+        });
+    match (low, high) {
+        (l, h) if l > 0.0 && l < 0.6 * h => (0.0, h),
+        (l, h) if h < 0.0 && h > 0.6 * l => (l, 0.0),
+        ends => ends,
+    }
+}
+
+/// As many marks as their numbers have room for.
+fn marks(scale: &Scale, lang: Lang) -> Vec<f64> {
+    let fits = |all: &Vec<f64>| {
+        let wide = all.iter().map(|&m| width(&tick(m, lang), 11.0));
+        let wide = wide.fold(0.0, f64::max) + 10.0;
+        let apart = |w: &[f64]| scale.x(w[1]) - scale.x(w[0]) >= wide;
+        all.windows(2).all(apart)
+    };
+    let tries = (1..=8).rev().map(|most| scale.marks(most));
+    tries.into_iter().find(fits).unwrap_or_default()
 }
