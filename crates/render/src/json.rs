@@ -4,6 +4,7 @@
 //! `…_standard_error` where there is one number, or a table `standard_error` of the same shape where there are
 //! many. What is infinite (a fact that decides, a log score at probability 0) is the string `"inf"` or `"-inf"`.
 
+mod choices;
 mod compared;
 mod firm;
 mod hypotheses;
@@ -29,6 +30,8 @@ pub enum Part {
     Futures,
     /// Minds.
     Minds,
+    /// Options against the futures.
+    Choices,
     /// Who holds power over whom.
     Power,
     /// What drives what.
@@ -63,6 +66,11 @@ pub fn json(reading: &Reading, part: Part) -> Value {
         out.insert("stories".into(), stories(reading));
         out.insert("signposts".into(), signposts(reading));
         out.insert("verdicts".into(), verdicts(case, reading));
+    }
+    if matches!(part, Part::Whole | Part::Choices)
+        && let Some(choices) = choices::choices(reading)
+    {
+        out.insert("choices".into(), choices);
     }
     // A case that says nothing of power has no key for it, unless it was asked for.
     if part == Part::Power || (part == Part::Whole && reading.power.is_some()) {

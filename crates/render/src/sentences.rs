@@ -2,6 +2,7 @@
 //! most about it, how the author's story holds, and which futures fit together.
 
 pub(crate) mod change;
+pub(crate) mod choices;
 pub(crate) mod drawn;
 pub(crate) mod firm;
 mod futures;

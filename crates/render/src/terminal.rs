@@ -1,6 +1,7 @@
 //! A reading as text for people: sentences, then tables.
 
 mod asked;
+mod choices;
 mod compared;
 mod drivers;
 mod firm;
@@ -128,6 +129,9 @@ pub fn terminal(reading: &Reading, part: Part, lang: Lang, page: Page) -> String
     if matches!(part, Part::Whole | Part::Structure) {
         sections.push(structure::structure(v));
     }
+    if matches!(part, Part::Whole | Part::Choices) {
+        sections.push(choices::choices(v));
+    }
     if matches!(part, Part::Whole | Part::Minds) {
         sections.push(signposts(v));
     }
@@ -159,7 +163,13 @@ fn sentences(v: View) -> Vec<Sentence> {
         Part::Futures => all = all.split_off(all.len().saturating_sub(1)),
         Part::Minds if v.reading.minds.is_empty() => all.clear(),
         Part::Minds => all.truncate(1),
-        Part::Power | Part::Structure | Part::Tornado | Part::Firm | Part::Numbers | Part::Head => {
+        Part::Power
+        | Part::Structure
+        | Part::Tornado
+        | Part::Firm
+        | Part::Numbers
+        | Part::Choices
+        | Part::Head => {
             all.clear();
         }
     }

@@ -4,6 +4,7 @@
 
 mod acts;
 mod basis;
+mod choices;
 mod firm;
 mod futures;
 mod hypotheses;
@@ -56,6 +57,7 @@ pub fn html(reading: &Reading, lang: Lang) -> String {
     structure::section(&mut page, reading, lang);
     power::section(&mut page, reading, lang);
     quantities::section(&mut page, reading, lang);
+    choices::section(&mut page, reading, lang);
     signposts::section(&mut page, reading, lang);
     outcome::section(&mut page, reading, lang);
     basis::section(&mut page, reading, lang);

@@ -38,7 +38,9 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
     }
     assumed(page, reading, lang);
     page.push_str("<div class=\"lead\">\n");
-    for sentence in summary(reading, lang) {
+    let choice = (reading.choices.as_ref())
+        .and_then(|found| crate::sentences::choices::summary(case, found, lang));
+    for sentence in summary(reading, lang).into_iter().chain(choice) {
         page.push_str("<p>");
         for run in &sentence.runs {
             if run.strong {

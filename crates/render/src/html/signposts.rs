@@ -1,4 +1,4 @@
-//! What will tell: signposts, the most telling first. And what the reader could do, as far as the case says it.
+//! What will tell: signposts, the most telling first.
 
 use super::minds::leading;
 use super::parts::{Table, details, escape, figure, paragraph, pick, share};
@@ -9,7 +9,6 @@ use sinario_reading::{Estimate, Reading};
 use std::fmt::Write;
 
 pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
-    options(page, reading, lang);
     if reading.signposts.is_empty() {
         return;
     }
@@ -109,30 +108,4 @@ fn table(reading: &Reading, lang: Lang) -> String {
         }
     }
     table.finish()
-}
-
-fn options(page: &mut String, reading: &Reading, lang: Lang) {
-    let case = &*reading.case;
-    if case.options.is_empty() {
-        return;
-    }
-    let _ = writeln!(
-        page,
-        "<section>\n<h2>{}</h2>",
-        pick(lang, "What could I do?", "나는 무엇을 할 수 있는가?")
-    );
-    page.push_str(&paragraph(
-        "",
-        pick(
-            lang,
-            "The case names these options. They are not weighed against the futures here: this version of Sinario does not yet compute the values of options.",
-            "사례에 적힌 선택지입니다. 여기서는 미래와 견주어 저울질하지 않습니다. 이 버전의 시나리오는 선택지의 값을 아직 계산하지 않습니다.",
-        ),
-    ));
-    let items: Vec<String> = case
-        .options
-        .iter()
-        .map(|o| format!("<li>{}</li>", escape(o.name.get(lang))))
-        .collect();
-    let _ = writeln!(page, "<ul>{}</ul>\n</section>", items.concat());
 }

@@ -4,6 +4,7 @@
 //! that letters keep their size. Colours come from the page's style sheet by class (`s0` … `s7` fill with the colour of
 //! a state, `l0` … `l7` draw a line in it), so that both themes and paper are served by the same marks.
 
+mod choices;
 mod coherence;
 mod diagram;
 mod firm;
@@ -24,6 +25,7 @@ mod undone;
 mod unfolding;
 mod weights;
 
+pub(crate) use choices::{SITUATIONS, asking, fails, fan, hinges, plans, ranks, regret};
 pub(crate) use coherence::coherence;
 pub(crate) use diagram::{RING, diagram};
 pub(crate) use firm::{Held, Interval, intervals, shares};

@@ -123,8 +123,9 @@ fn the_product_speaks_one_language_at_a_time() {
         "worker",
         "CC",
         "II",
-        // As an option is typed.
+        // As options are typed.
         "members",
+        "draws",
     ];
     for (name, reading) in examples() {
         let reading = retold(reading, &|n| {

@@ -3,6 +3,7 @@
 //! The browser is `SINARIO_BROWSER`, else `chromium` on the path. Where none is found the test says so and ends, but in CI (`CI=true`)
 //! it fails.
 
+use crate::choices::fixture::{found, long, with};
 use crate::report::examples;
 use crate::terminal::reading;
 use sinario_case::Lang;
@@ -75,15 +76,29 @@ const DARK: &str = "@media (prefers-color-scheme: dark)";
 
 #[test]
 fn every_label_is_whole_and_nothing_scrolls_sideways() {
-    let Some(browser) = browser() else { return };
-    let folder = folder("frames");
-    let mut host = HOST.to_owned();
-    let mut frames = Vec::new();
     let mut cases: Vec<(String, Reading)> = examples()
         .into_iter()
         .map(|(n, r)| (n.to_owned(), r))
         .collect();
     cases.extend([2, 3, 4, 5, 8, 13, 16].map(|n| (format!("ring{n}"), ring(n))));
+    whole("frames", cases);
+}
+
+#[test]
+fn every_label_of_options_is_whole() {
+    let mut cases: Vec<(String, Reading)> = [(1, true), (2, false), (4, true)]
+        .map(|(n, drawn)| (format!("options{n}"), with(found(n, drawn))))
+        .into();
+    cases.push(("long".to_owned(), long()));
+    whole("options", cases);
+}
+
+/// No label of these reports is cut or lies on another, and nothing scrolls sideways.
+fn whole(name: &str, cases: Vec<(String, Reading)>) {
+    let Some(browser) = browser() else { return };
+    let folder = folder(name);
+    let mut host = HOST.to_owned();
+    let mut frames = Vec::new();
     for (case, reading) in cases {
         for (tag, lang) in [("ko", Lang::Ko), ("en", Lang::En)] {
             let page = html(&reading, lang);

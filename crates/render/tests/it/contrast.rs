@@ -91,6 +91,18 @@ fn text_and_marks_stand_out_in_every_theme() {
             check(&format!("on{state}"), &format!("s{state}"), 4.5);
             check(&format!("s{state}"), "paper", 3.0);
         }
+        // Shades of regret, under numbers.
+        for shade in 1..=5 {
+            let mixed = format!(
+                "h{shade} {{ fill: color-mix(in srgb, var(--against) {shade}0%, var(--paper)); }}"
+            );
+            assert!(SHEET.contains(&mixed), "{mixed}");
+            let part = 0.1 * f64::from(shade);
+            let back = [0, 1, 2]
+                .map(|i| part * colours["against"][i] + (1.0 - part) * colours["paper"][i]);
+            let ratio = contrast(colours["ink"], back);
+            assert!(ratio >= 4.5, "{theme}: ink on h{shade} {ratio:.2}");
+        }
         for side in ["for", "against"] {
             check(&format!("on{side}"), side, 4.5);
         }

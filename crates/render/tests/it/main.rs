@@ -3,6 +3,7 @@
 
 mod always;
 mod browser;
+mod choices;
 mod compared;
 mod contrast;
 mod diagnostics;
