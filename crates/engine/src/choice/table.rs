@@ -37,7 +37,7 @@ use std::ops::Range;
 ///     inputs: Vec::new(),
 ///     replicates: Vec::new(),
 ///     sampling: Default::default(),
-///     faults: Vec::new(),
+///     faults: Vec::new(), groups: Vec::new(),
 /// };
 /// // Without and with the umbrella, when it rains and when it does not.
 /// let table = Table::new(&sample, &pairs, 0..2, &[]).unwrap();

@@ -32,8 +32,11 @@ fn within(found: Estimate, wanted: f64, errors: f64) {
     );
 }
 
+/// Cell, weight and values by output.
+type Case = (u32, f64, Vec<Result<f64, Failed>>);
+
 /// Every cell and every twelfth of every uniform number, with its weight.
-fn enumerate(program: &Program, pairs: &Pairs) -> Vec<(u32, f64, Vec<Result<f64, Failed>>)> {
+fn enumerate(program: &Program, pairs: &Pairs) -> Vec<Case> {
     let sites = program.sites() as u32;
     let total = 12_usize.pow(2 * sites);
     let mut rows = Vec::new();
@@ -268,7 +271,7 @@ fn moments_are_those_that_are_known() {
             assert!((found - wanted).abs() < 0.02, "{found} {wanted}");
         }
         let (low, high) = found.all().range(1).unwrap();
-        assert!(low >= 1.0 && low < 1.001 && high <= 4.0 && high > 3.999);
+        assert!((1.0..1.001).contains(&low) && (3.999..=4.0).contains(&high));
         // Cells come as often as they should, and within one its own law holds.
         for (at, cell) in pairs.cells.iter().enumerate() {
             within(

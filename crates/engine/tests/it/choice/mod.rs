@@ -49,6 +49,7 @@ pub fn exact(rows: &[(f64, u32, Vec<f64>)]) -> Sample {
         replicates: Vec::new(),
         sampling: Sampling::Plain,
         faults: Vec::new(),
+        groups: Vec::new(),
     }
 }
 
