@@ -2,6 +2,7 @@
 
 use super::dotted;
 use serde_json::{Map, Value, json};
+use sinario_case::formula::Formula;
 use sinario_case::{Case, DriverId, StateRef};
 use sinario_reading::choices::{
     Choices, Fails, Information, Limit, MEASURES, Measure, OptionFound, Outcome, Plan, Worth,
@@ -283,7 +284,7 @@ impl Of<'_> {
     }
 
     fn formula(&self, of: FormulaOf) -> Value {
-        let when = |when: &[(StateRef, String)], n: Option<usize>| {
+        let when = |when: &[(StateRef, Formula)], n: Option<usize>| {
             n.and_then(|n| when.get(n)).map(|w| dotted(self.case, w.0))
         };
         match of {

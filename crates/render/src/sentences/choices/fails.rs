@@ -84,7 +84,7 @@ fn unit_of(case: &Case, of: Cause) -> Option<&Text> {
     };
     let of = &case.quantities[q];
     let whole = |f: &str| !f.contains(['+', '*', '/', '(', '-', '^', '×', '÷']);
-    let all = whole(&of.formula) && of.when.iter().all(|w| whole(&w.1));
+    let all = whole(&of.formula.text) && of.when.iter().all(|w| whole(&w.1.text));
     of.unit.as_ref().filter(|_| all)
 }
 
