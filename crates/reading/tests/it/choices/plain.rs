@@ -8,6 +8,9 @@ pub fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * (1.0 + a.abs().max(b.abs()))
 }
 
+/// A chance by the states of all drivers.
+type Chance<'a> = &'a dyn Fn(&[usize]) -> f64;
+
 /// One thing that can happen.
 struct Event {
     weight: f64,
@@ -65,7 +68,7 @@ impl Plain {
     }
 
     /// Σ weight · chance(states) · value of an option, and Σ weight · chance(states).
-    fn sums(&self, option: usize, chance: &dyn Fn(&[usize]) -> f64) -> (f64, f64) {
+    fn sums(&self, option: usize, chance: Chance) -> (f64, f64) {
         let each = self
             .events
             .iter()
@@ -84,8 +87,8 @@ impl Plain {
     }
 
     /// What is gained by choosing after hearing one of several outcomes.
-    fn worth(&self, outcomes: &[&dyn Fn(&[usize]) -> f64]) -> f64 {
-        let then = |chance: &&dyn Fn(&[usize]) -> f64| {
+    fn worth(&self, outcomes: &[Chance]) -> f64 {
+        let then = |chance: &Chance| {
             let sums = (0..self.options()).map(|o| self.sums(o, *chance).0);
             sums.fold(f64::NEG_INFINITY, f64::max)
         };
@@ -226,7 +229,7 @@ impl Plain {
             let is: Vec<_> = (0..study.drivers[d.0].states)
                 .map(|s| move |states: &[usize]| f64::from(u8::from(states[d.0] == s)))
                 .collect();
-            let is: Vec<&dyn Fn(&[usize]) -> f64> = is.iter().map(|f| f as _).collect();
+            let is: Vec<Chance> = is.iter().map(|f| f as _).collect();
             assert!(close(worth.gross.value, self.worth(&is)), "{text} {d:?}");
             assert!(worth.gross.value <= before);
             before = worth.gross.value;
@@ -273,8 +276,7 @@ impl Plain {
         let mut most = f64::NEG_INFINITY;
         let gain = |s: usize, seen_first: bool, begin: usize, to: usize| {
             let (seen, not) = signpost(study, s);
-            let (shows, hides): (&dyn Fn(&[usize]) -> f64, &dyn Fn(&[usize]) -> f64) = if seen_first
-            {
+            let (shows, hides): (Chance, Chance) = if seen_first {
                 (&seen, &not)
             } else {
                 (&not, &seen)
@@ -348,7 +350,7 @@ fn answer(study: &Study, d: usize, states: &[usize]) -> Vec<f64> {
     };
     // The strength is 2 unless a case says otherwise.
     let odds: Vec<f64> = (0..driver.states)
-        .map(|t| driver.prior[t] * 2_f64.powi(points(t)))
+        .map(|t| driver.prior[t] * libm::exp2(f64::from(points(t))))
         .collect();
     let whole: f64 = odds.iter().sum();
     odds.iter().map(|o| o / whole).collect()

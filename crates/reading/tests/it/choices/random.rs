@@ -45,6 +45,9 @@ pub struct Driver {
     pub today: Option<usize>,
 }
 
+/// P(seen | state) by driver.
+pub type Expected = Vec<(usize, Vec<f64>)>;
+
 /// A study whose impacts all go from a driver to a later one.
 pub struct Study {
     pub drivers: Vec<Driver>,
@@ -53,7 +56,7 @@ pub struct Study {
     /// P(fact | state) of a driver.
     pub fact: (usize, Vec<f64>),
     /// P(seen | state) of one or two drivers, and what looking costs.
-    pub signposts: Vec<(Vec<(usize, Vec<f64>)>, f64)>,
+    pub signposts: Vec<(Expected, f64)>,
     pub quantities: Vec<Written>,
     pub options: Vec<Written>,
     /// What it costs to switch to each option.
