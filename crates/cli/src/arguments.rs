@@ -74,6 +74,20 @@ pub(crate) enum Command {
         #[arg(long)]
         of: Vec<String>,
     },
+    Numbers {
+        #[command(flatten)]
+        question: Question,
+        #[command(flatten)]
+        draws: Draws,
+    },
+    Choices {
+        #[command(flatten)]
+        question: Question,
+        #[command(flatten)]
+        draws: Draws,
+        #[command(flatten)]
+        choosing: Choosing,
+    },
     Story {
         #[command(flatten)]
         question: Question,
@@ -120,6 +134,36 @@ pub(crate) struct Question {
     pub exact_up_to: u64,
     #[arg(long)]
     pub steps: Option<u64>,
+}
+
+/// How numbers are drawn.
+#[derive(Args, Debug)]
+pub(crate) struct Draws {
+    #[arg(long, default_value = "plain")]
+    pub sampling: Laying,
+    #[arg(long, default_value = "0.5%")]
+    pub precision: String,
+    #[arg(long, default_value_t = 1 << 20)]
+    pub draws: u64,
+}
+
+/// How uniform numbers are laid.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Laying {
+    Plain,
+    Latin,
+    Sobol,
+}
+
+/// How options are held against each other.
+#[derive(Args, Debug)]
+pub(crate) struct Choosing {
+    #[arg(long, default_value = "5%")]
+    pub tolerance: String,
+    #[arg(long, default_value = "50%")]
+    pub optimism: String,
+    #[arg(long, allow_hyphen_values = true)]
+    pub fails_below: Option<String>,
 }
 
 /// What was typed; else help, the version or what is wrong with it has been said, and the exit code is left.

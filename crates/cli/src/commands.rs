@@ -6,6 +6,7 @@ use crate::progress::{Bars, clean_interrupt};
 use crate::speech::{complain, either, introduction, language, trouble};
 use crate::{ensemble, files, help, merge};
 use sinario_case::{Case, Diagnostic, Lang, StateRef, parse};
+use sinario_reading::choices::Choosing;
 use sinario_reading::{Ask, FutureFound, Reading, Refusal, SwayAsk, bones, read};
 use sinario_render::{
     Page, Part, diagnostics, diagnostics_json, explain, explain_all, explain_json, html, json,
@@ -68,6 +69,12 @@ pub(crate) fn run(line: &Line) -> ExitCode {
         } => ensemble::firm(line, question, *members, shard.as_deref(), out.as_deref()),
         Command::Merge { folder } => merge::merge(line, folder),
         Command::Tornado { question, of } => crate::tornado::tornado(line, question, of),
+        Command::Numbers { question, draws } => crate::numbers::numbers(line, question, draws),
+        Command::Choices {
+            question,
+            draws,
+            choosing,
+        } => crate::choices::choices(line, question, draws, choosing),
         Command::Story {
             question,
             future,
@@ -299,6 +306,8 @@ fn whole(line: &Line, q: &Question, report: Option<&Path>, members: Option<u64>)
         None => 0,
     };
     wanted.sway = report.map(|_| SwayAsk::quick());
+    wanted.numbers = true;
+    wanted.choosing = Some(Choosing::default());
     let mut reading = answer(line, case, wanted, lang)?;
     if to_output {
         return print(&html(&reading, lang), lang);

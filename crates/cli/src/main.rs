@@ -1,12 +1,14 @@
 //! The command `sinario`: thin; it opens files, asks, and prints.
 
 mod arguments;
+mod choices;
 mod commands;
 mod ensemble;
 mod files;
 mod help;
 mod judgements;
 mod merge;
+mod numbers;
 mod progress;
 mod shards;
 mod speech;

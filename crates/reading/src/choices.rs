@@ -1,5 +1,9 @@
 //! What is found about options (model.md 6).
 
+mod fails;
+pub(crate) mod find;
+mod outcome;
+
 use crate::Estimate;
 use crate::numbers::{Amount, Cause, DrawnFound, FaultFound, Shape, Situation, Unit};
 use sinario_case::{DriverId, StateRef};
@@ -87,7 +91,8 @@ pub struct Limit {
     pub states: Vec<StateRef>,
     /// For a number: from, to; infinite where there is no limit.
     pub range: (f64, f64),
-    /// Chance of so many failures if the limit meant nothing (quasi-p value).
+    /// Chance of so many failures if the limit meant nothing (quasi-p value); not a number where everything was summed
+    /// and nothing is left to chance.
     pub chance: f64,
 }
 

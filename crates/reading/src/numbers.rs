@@ -1,5 +1,10 @@
 //! What is found about quantities (model.md 6).
 
+pub(crate) mod amount;
+mod drives;
+pub(crate) mod find;
+pub(crate) mod shape;
+
 use crate::Estimate;
 use sinario_case::{DriverId, StateRef, Text};
 pub use sinario_engine::draw::Sampling;

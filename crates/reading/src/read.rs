@@ -1,6 +1,9 @@
 //! Reading a case: translate, ask the engine, write down.
 
+use crate::choices::find::choices;
+use crate::ground::Ground;
 use crate::judgements::judgements;
+use crate::numbers::find::numbers;
 use crate::pulls::Pulls;
 use crate::translate::{at, driver, evidence, model, state_ref};
 use crate::{
@@ -69,6 +72,14 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
         }
         None => None,
     };
+    let valued = ask
+        .choosing
+        .filter(|_| case.options.iter().any(|o| o.value.is_some()));
+    let ground = if (ask.numbers && !case.quantities.is_empty()) || valued.is_some() {
+        Some(Ground::new(&case, &ask, &used, progress)?)
+    } else {
+        None
+    };
     let case = Arc::new(case);
     let firm = match ask.members {
         0 => None,
@@ -95,6 +106,17 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
         futures
     });
 
+    let consistent = futures.as_ref().map_or(&[][..], |f| &f.consistent);
+    let numbers = match &ground {
+        Some(ground) if ask.numbers => numbers(&case, ground, consistent, progress),
+        _ => None,
+    };
+    let choices = match (&ground, valued) {
+        (Some(ground), Some(choosing)) => {
+            choices(&case, &ask, choosing, ground, consistent, progress)
+        }
+        _ => None,
+    };
     let read_drivers = minds::read_drivers(&case, &used);
     let beliefs = belief.as_ref().map(beliefs);
     let mut stories = stories::stories(&case, &pulls, belief.as_ref().map(|b| &b.stories[..]));
@@ -129,8 +151,8 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
         structure: structure::structure(&case, &engine),
         firm,
         sway,
-        numbers: None,
-        choices: None,
+        numbers,
+        choices,
         used,
         later,
         ask,

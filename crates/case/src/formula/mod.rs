@@ -9,6 +9,7 @@ mod endless;
 mod keywords;
 mod literal;
 mod measure;
+mod number;
 mod parse;
 mod place;
 mod print;
@@ -20,6 +21,7 @@ mod walk;
 
 pub use endless::{Endless, endless};
 pub use measure::unit_of_options;
+pub use number::number;
 pub use print::print;
 pub use tree::{Binary, Distribution, Expr, ExprKind, Formula, Unary};
 

@@ -8,7 +8,7 @@ const NOTHING: Both = ["", ""];
 pub(super) const COMMAND: Both = ["COMMAND", "명령"];
 
 /// The name of a command (the empty one is the whole), what it does, and more of it.
-pub(super) const OF_COMMANDS: [(&str, Both, Both); 13] = [
+pub(super) const OF_COMMANDS: [(&str, Both, Both); 15] = [
     (
         "",
         [
@@ -80,6 +80,28 @@ pub(super) const OF_COMMANDS: [(&str, Both, Both); 13] = [
         ],
     ),
     (
+        "numbers",
+        [
+            "Work out the quantities of the case: how they spread, what drives them, and what they are in each situation",
+            "사례의 수량을 계산합니다. 어디서 어디까지인지, 무엇이 움직이는지, 상황마다 얼마인지 알려 줍니다",
+        ],
+        [
+            "Each draw picks a future from the reading (minds as they are now, all else at the horizon) and a number from each distribution. Draws go on until every mean is known to --precision. Where no formula draws but from a few values, everything is summed exactly and nothing is drawn.",
+            "추첨 한 번마다 읽기에서 미래 하나를 고르고(속마음은 지금, 나머지는 그때) 분포마다 수 하나를 뽑습니다. 모든 평균을 --precision만큼 알 때까지 뽑습니다. 분포가 모두 몇 가지 값만 가지면 뽑지 않고 정확히 더합니다.",
+        ],
+    ),
+    (
+        "choices",
+        [
+            "Hold the options against each other in every future: expected value, regret, robustness, and what it is worth to ask first",
+            "선택지를 모든 미래에서 견줍니다. 기댓값, 후회, 얼마나 두루 버티는지, 먼저 물어보는 값을 알려 줍니다",
+        ],
+        [
+            "All options meet the same draws. What could be learnt before choosing, from a mind's owner, from a driver or from a signpost, is priced in the unit of the options. With --given or --do the options are not held against the verdicts, since what would be cannot be held against what was.",
+            "모든 선택지가 같은 추첨을 만납니다. 고르기 전에 속마음의 주인, 변수, 이정표에서 무엇을 알게 되면 얼마가 되는지 선택지의 단위로 셉니다. --given이나 --do를 주면 판정과 견주지 않습니다. 그랬다면 어땠을지는 실제와 견줄 수 없기 때문입니다.",
+        ],
+    ),
+    (
         "story",
         [
             "Write the bones of a story for one future: what carries it, what pulls against it, what is known",
@@ -131,7 +153,7 @@ pub(super) const OF_COMMANDS: [(&str, Both, Both); 13] = [
 ];
 
 /// The name of an argument within the program, its value, what it does, and more of it.
-pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 30] = [
+pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 36] = [
     (
         "json",
         NOTHING,
@@ -395,5 +417,65 @@ pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 30] = [
         ["DIR", "폴더"],
         ["The folder with the shards", "조각이 든 폴더"],
         NOTHING,
+    ),
+    (
+        "sampling",
+        ["WAY", "방식"],
+        [
+            "How draws are laid over the distributions",
+            "분포 위에 추첨을 펼치는 방식",
+        ],
+        [
+            "plain: each on its own. latin: evenly over each distribution (Latin hypercube). sobol: evenly over all of them together (Sobol's sequence, scrambled), which often needs the fewest draws.",
+            "plain: 저마다 따로. latin: 분포마다 고르게(라틴 초입방). sobol: 모든 분포에 걸쳐 고르게(뒤섞은 소볼 수열). 흔히 sobol이 가장 적게 뽑고도 같은 정밀도에 이릅니다.",
+        ],
+    ),
+    (
+        "precision",
+        ["SHARE", "비율"],
+        [
+            "Draw until the standard error of every mean is at most this share of it, as 0.5% or 0.005",
+            "평균마다 표준오차가 평균의 이 비율 아래로 내려갈 때까지 뽑습니다(예: 0.5%, 0.005)",
+        ],
+        NOTHING,
+    ),
+    (
+        "draws",
+        ["N", "수"],
+        ["Draw so many times at most", "많아야 이만큼 뽑습니다"],
+        NOTHING,
+    ),
+    (
+        "tolerance",
+        ["SHARE", "비율"],
+        [
+            "How far below the best an option is still good enough",
+            "가장 나은 것보다 얼마나 못해도 괜찮다고 볼지",
+        ],
+        [
+            "A share of the spread between the best and the worst expected value of any option in any situation.",
+            "모든 선택지와 상황을 통틀어 가장 큰 기댓값과 가장 작은 기댓값의 차이에 대한 비율입니다.",
+        ],
+    ),
+    (
+        "optimism",
+        ["SHARE", "비율"],
+        [
+            "Weight of the best case in Hurwicz's measure; the worst has the rest",
+            "후르비츠 잣대에서 가장 좋은 경우의 무게. 나머지는 가장 나쁜 경우의 무게",
+        ],
+        NOTHING,
+    ),
+    (
+        "fails_below",
+        ["VALUE", "값"],
+        [
+            "An option fails where its value is below this, as 50000 or 5억",
+            "선택지의 값이 이보다 작으면 실패로 봅니다(예: 50000, 5억)",
+        ],
+        [
+            "Unless given: below 0 where that happens to it, else where it is among the tenth of draws with its greatest regret.",
+            "없으면 0보다 작아지는 일이 있는 선택지는 0 아래를, 그런 일이 없는 선택지는 후회가 가장 큰 추첨 열에 하나를 실패로 봅니다.",
+        ],
     ),
 ];

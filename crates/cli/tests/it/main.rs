@@ -3,6 +3,7 @@
 
 mod firm;
 mod messages;
+mod numbers;
 mod output;
 mod report;
 mod sampled;

@@ -1,9 +1,11 @@
 //! From a case to a reading, end to end.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod choices;
 mod ensemble;
 mod flagship;
 mod judgements;
+mod numbers;
 mod power;
 mod sway;
 
