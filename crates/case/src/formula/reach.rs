@@ -225,15 +225,15 @@ impl Reach {
         if self.high <= 0.0 {
             return self.negate();
         }
-        let solid = self.solid.and_then(|s| match s.low < 0.0 && s.high > 0.0 {
-            true => Some(Solid {
+        let solid = self.solid.map(|s| match s.low < 0.0 && s.high > 0.0 {
+            true => Solid {
                 low: 0.0,
                 high: s.high.max(-s.low),
                 touches_low: true,
                 touches_high: false,
-            }),
-            false if s.high <= 0.0 => Some(s.scaled(-1.0)),
-            false => Some(s),
+            },
+            false if s.high <= 0.0 => s.scaled(-1.0),
+            false => s,
         });
         Reach {
             low: 0.0,
