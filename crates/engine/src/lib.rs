@@ -18,6 +18,7 @@ pub mod judgement;
 pub mod model;
 pub mod order;
 pub mod power;
+pub mod prim;
 pub mod progress;
 pub mod sample;
 pub mod sensitivity;

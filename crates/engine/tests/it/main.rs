@@ -19,6 +19,7 @@ mod pairs;
 mod power;
 mod precision;
 mod programs;
+mod prim;
 mod published;
 mod sampled;
 mod samples;
