@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod firmness;
 pub mod formula;
 pub mod hypotheses;
+pub mod importance;
 pub mod judgement;
 pub mod model;
 pub mod order;
@@ -22,6 +23,7 @@ pub mod prim;
 pub mod progress;
 pub mod sample;
 pub mod sensitivity;
+pub mod shape;
 pub mod structure;
 pub mod succession;
 
