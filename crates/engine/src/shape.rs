@@ -26,6 +26,8 @@ pub const POINTS: usize = 512;
 const BINS: f64 = 32.0;
 /// Share on either side that a histogram may leave out.
 const TAIL: f64 = 0.005;
+/// Sums of shares that ought to be equal differ by less.
+const EVEN: f64 = 1e-12;
 /// Bandwidths after which a Gaussian kernel is nothing.
 const REACH: f64 = 8.0;
 
@@ -133,14 +135,14 @@ impl Sorted {
         match &self.shares {
             // The casts: rows fit in memory, and the share is 0 … 1.
             None => {
-                let rows = (share * self.values.len() as f64).ceil() as usize;
+                let rows = ((share - EVEN) * self.values.len() as f64).ceil() as usize;
                 self.values[rows.saturating_sub(1).min(last)]
             }
             Some(shares) => {
                 let mut sum = 0.0;
                 let at = shares.iter().position(|s| {
                     sum += s;
-                    sum >= share
+                    sum >= share - EVEN
                 });
                 self.values[at.unwrap_or(last)]
             }
