@@ -131,6 +131,9 @@ pub struct Information {
     pub drivers: Vec<(DriverId, Worth)>,
     /// Each signpost, most valuable first; outcomes: seen, not seen.
     pub signposts: Vec<(usize, Worth)>,
+    /// Each signpost that shows one of several results, by position in the case's tests, most valuable first; outcomes:
+    /// its results.
+    pub tests: Vec<(usize, Worth)>,
 }
 
 /// An adaptive plan: do one, and switch to another when a signpost shows.

@@ -10,9 +10,9 @@ use crate::read::refusal;
 use crate::translate::{at, chances, driver, driver_id, evidence, model, state_ref};
 use crate::{Ask, FutureFound, Refusal};
 pub(crate) use redraw::Rows;
-use sinario_case::{Case, DriverId, FactId, Kind, StateRef};
+use sinario_case::{Case, DriverId, FactId, Kind, StateRef, TestResult};
 use sinario_engine::belief::pairs::{
-    AskPairs, Cell, Pairs, of_driver, of_signpost, of_states, pairs,
+    AskPairs, Cell, Outcome, Pairs, of_driver, of_signpost, of_states, pairs,
 };
 use sinario_engine::belief::{Estimate, Method};
 use sinario_engine::draw::NotPositive;
@@ -30,6 +30,8 @@ pub(crate) const KEPT: usize = 1 << 14;
 pub(crate) enum Learn {
     Driver(DriverId),
     Signpost(usize),
+    /// A signpost that shows one of several results, by position in the case's tests.
+    Test(usize),
     /// That the verdicts on the drivers that the options look at turn out as they did.
     Verdicts,
 }
@@ -78,6 +80,16 @@ impl Ground {
                 asked
                     .sources
                     .push(of_signpost(&chances(&signpost.expected)));
+            }
+            for (t, test) in case.tests.iter().enumerate() {
+                sources.push(Learn::Test(t));
+                let result = |r: &TestResult| {
+                    let chances = r.chances.iter().map(|c| c.value).collect();
+                    Outcome::If(vec![(driver(test.driver), chances)])
+                };
+                asked
+                    .sources
+                    .push(test.results.iter().map(result).collect());
             }
             let known = known(case, &formulas.looked_at_by_options());
             if !known.is_empty() {

@@ -64,6 +64,14 @@ fn won(unit: &str) -> Option<&str> {
     rest.find(|r| !r.starts_with(|c: char| c.is_alphanumeric()))
 }
 
+/// The value to three digits that count; a fourth stays where it is the last one that the value has at all, since
+/// rounding it away would only puzzle whoever knows it.
+fn shown(value: f64) -> f64 {
+    let whole = rounded(value, DIGITS + 1);
+    let same = (whole - value).abs() <= 1e-12 * value.abs();
+    if same { whole } else { rounded(value, DIGITS) }
+}
+
 /// An amount to three digits that count, with its unit.
 ///
 /// ```
@@ -76,13 +84,13 @@ fn won(unit: &str) -> Option<&str> {
 /// assert_eq!(amount(0.3149, None, Lang::En), "0.315");
 /// ```
 pub fn amount(value: f64, unit: Option<&Text>, lang: Lang) -> String {
-    let value = rounded(value, DIGITS);
+    let value = shown(value);
     with(&figures(value, lang), value, unit, lang)
 }
 
 /// An amount with its sign, for gains and losses: `+4억 원`; 0 has none.
 pub fn signed(value: f64, unit: Option<&Text>, lang: Lang) -> String {
-    let value = rounded(value, DIGITS);
+    let value = shown(value);
     let sign = if value > 0.0 { "+" } else { "" };
     with(
         &format!("{sign}{}", figures(value, lang)),
@@ -113,18 +121,35 @@ pub fn plain(value: f64, lang: Lang) -> String {
 /// assert_eq!(range(8.04, 30.2, Some(&unit), Lang::En), "8.04 to 30.2 months");
 /// ```
 pub fn range(low: f64, high: f64, unit: Option<&Text>, lang: Lang) -> String {
-    let from = rounded(low, DIGITS);
+    let (from, to) = (first(low, unit, lang), amount(high, unit, lang));
     match lang {
-        Lang::Ko => format!("{}~{}", figures(from, lang), amount(high, unit, lang)),
+        Lang::Ko => format!("{from}~{to}"),
+        Lang::En => format!("{from} to {to}"),
+    }
+}
+
+/// The first of two amounts whose unit comes with the second; the sign of the won stands before both.
+fn first(low: f64, unit: Option<&Text>, lang: Lang) -> String {
+    let own = unit.and_then(|u| won(u.get(lang).trim()));
+    let sign = if lang == Lang::En && own.is_some() {
+        "₩"
+    } else {
+        ""
+    };
+    let first = figures(shown(low), lang);
+    match first.strip_prefix('−') {
+        Some(less) => format!("−{sign}{less}"),
+        None => format!("{sign}{first}"),
+    }
+}
+
+/// Between two amounts, the unit once: `3억 5000만~5억 원 사이`, `between ₩350 million and ₩500 million`.
+pub fn between(low: f64, high: f64, unit: Option<&Text>, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!("{} 사이", range(low, high, unit, lang)),
         Lang::En => {
-            let own = unit.and_then(|u| won(u.get(lang).trim()));
-            let sign = if own.is_some() { "₩" } else { "" };
-            let first = figures(from, lang);
-            let first = match first.strip_prefix('−') {
-                Some(less) => format!("−{sign}{less}"),
-                None => format!("{sign}{first}"),
-            };
-            format!("{first} to {}", amount(high, unit, lang))
+            let (from, to) = (first(low, unit, lang), amount(high, unit, lang));
+            format!("between {from} and {to}")
         }
     }
 }
@@ -144,6 +169,8 @@ mod tests {
     fn amounts_read_as_people_write_them() {
         let won = unit("원", "won");
         let both = |v: f64, u: Option<&Text>| [Lang::Ko, Lang::En].map(|l| amount(v, u, l));
+        assert_eq!(both(142.5, None), ["142.5", "142.5"]);
+        assert_eq!(both(142.53, None), ["143", "143"]);
         assert_eq!(both(1.3e14, Some(&won)), ["130조 원", "₩130 trillion"]);
         assert_eq!(
             both(1.2345e8, Some(&won)),
@@ -184,6 +211,8 @@ mod tests {
         assert_eq!(range(3.5e8, 5e8, Some(&won), Lang::Ko), "3억 5000만~5억 원");
         let want = "−₩350 million to ₩500 million";
         assert_eq!(range(-3.5e8, 5e8, Some(&won), Lang::En), want);
+        let want = "between ₩350 million and ₩500 million";
+        assert_eq!(between(3.5e8, 5e8, Some(&won), Lang::En), want);
         assert_eq!(tick(2.51e8, Lang::Ko), "2억 5000만");
     }
 }

@@ -336,6 +336,7 @@ fn method(v: View) -> String {
             Lang::En => format!("exact over {size} futures, one judgement at a time"),
             Lang::Ko => format!("미래 {size}가지에 대한 정확한 계산, 판단 하나씩"),
         },
+        (_, lang) if matches!(v.part, Part::Numbers | Part::Choices) => behind(v, &size, lang),
         // Without probabilities nothing was computed over all futures.
         _ if v.reading.belief.is_none() => search(v, &size),
         (Method::Exact, Lang::En) => format!("exact over {size} futures"),
@@ -386,6 +387,18 @@ fn members(v: View, size: &str) -> String {
         Lang::Ko => format!(
             "미래 {size}가지에 대한 {n}판, 판마다 판단 {judgements}개를 다시 뽑음, 씨앗 {seed}"
         ),
+    }
+}
+
+/// What the probabilities behind numbers rest on.
+fn behind(v: View, size: &str, lang: Lang) -> String {
+    let numbers = v.reading.numbers.as_ref().map(|n| n.drawn);
+    let drawn = numbers.or(v.reading.choices.as_ref().map(|c| c.drawn));
+    match (drawn.is_some_and(|d| d.belief_sampled), lang) {
+        (false, Lang::En) => format!("exact probabilities of {size} futures"),
+        (false, Lang::Ko) => format!("미래 {size}가지의 확률은 정확한 계산"),
+        (true, Lang::En) => format!("sampled probabilities of {size} futures"),
+        (true, Lang::Ko) => format!("미래 {size}가지의 확률은 표본 계산"),
     }
 }
 

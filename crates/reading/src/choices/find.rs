@@ -322,26 +322,30 @@ impl<'a> Finding<'a> {
                 situation: NOTHING,
                 drivers: Vec::new(),
                 signposts: Vec::new(),
+                tests: Vec::new(),
             };
         };
         let size = table.mean(table.best()).value.abs();
-        let (mut drivers, mut signposts) = (Vec::new(), Vec::new());
+        let (mut drivers, mut signposts, mut tests) = (Vec::new(), Vec::new(), Vec::new());
         for (learn, joint) in self.sources() {
             let worth = |cost| worth(table.worth(joint), cost, size);
             match learn {
                 Learn::Driver(d) => drivers.push((d, worth(None))),
                 Learn::Signpost(s) => signposts.push((s, worth(self.case.signposts[s].cost))),
+                Learn::Test(t) => tests.push((t, worth(self.case.tests[t].cost))),
                 Learn::Verdicts => {}
             }
         }
         // Most valuable first; ties in declared order.
         drivers.sort_by(|a, b| b.1.gross.value.total_cmp(&a.1.gross.value));
         signposts.sort_by(|a, b| b.1.gross.value.total_cmp(&a.1.gross.value));
+        tests.sort_by(|a, b| b.1.gross.value.total_cmp(&a.1.gross.value));
         Information {
             everything: table.everything(),
             situation: table.situation(judged),
             drivers,
             signposts,
+            tests,
         }
     }
 

@@ -387,6 +387,9 @@ impl Of<'_> {
                 ]);
             }
         }
+        for text in say::policies(case, found, lang) {
+            out.push_str(&paragraph("", &text));
+        }
         out.push_str(&self.numbers(table));
         self.part("What asking would be worth", "물어보는 값", &out)
     }

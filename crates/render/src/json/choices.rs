@@ -187,6 +187,14 @@ impl Of<'_> {
             let states = self.case.driver(d).states.iter();
             states.map(|s| s.id.clone()).collect::<Vec<_>>()
         };
+        let results = |t: usize| -> Vec<String> {
+            let results = self.case.tests[t].results.iter();
+            results.map(|r| r.id.clone()).collect()
+        };
+        let tests = of
+            .tests
+            .iter()
+            .map(|(t, w)| (self.case.tests[*t].id.clone(), results(*t), w));
         let seen = vec!["seen".to_owned(), "not_seen".to_owned()];
         let all: [(&str, Vec<Learnt>); 2] = [
             (
@@ -199,6 +207,7 @@ impl Of<'_> {
                 "signposts",
                 (of.signposts.iter())
                     .map(|(s, w)| (signpost(*s), seen.clone(), w))
+                    .chain(tests)
                     .collect(),
             ),
         ];

@@ -12,10 +12,10 @@ mod measures;
 mod outcome;
 
 pub(crate) use answer::{answer, summary};
-pub(crate) use asking::{costs, learnt, outcome_of, worth};
+pub(crate) use asking::{costs, learnt, outcome_of, policies, worth};
 pub(crate) use basis::{faults, few_draws, listed, method};
 pub(crate) use fails::{box_told, condition, fails, here, where_failing};
-pub(crate) use hinges::{break_even, no_break_even, plan};
+pub(crate) use hinges::{break_even, no_break_even, plan, plans};
 pub(crate) use measures::{disagreement, looks_at, measure, ranked_first};
 pub(crate) use outcome::{brought, left_open, outcome};
 

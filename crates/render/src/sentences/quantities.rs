@@ -2,7 +2,7 @@
 
 use super::drawn::{cause, quoted};
 use super::sway::exact;
-use crate::amount::{amount, range};
+use crate::amount::{amount, between};
 use crate::korean::{Particle, attach};
 use crate::words::percent;
 use sinario_case::{Case, DriverId, Lang, StateId, StateRef, Text};
@@ -20,7 +20,9 @@ pub(crate) fn unit(case: &Case, quantity: usize) -> Option<&Text> {
 
 /// Whether it is the same in every draw.
 pub(crate) fn certain(of: &Amount) -> bool {
-    of.range.0 == of.range.1
+    // Rounding is no spread.
+    let (low, high) = of.range;
+    high - low <= 1e-12 * low.abs().max(high.abs())
 }
 
 /// How far it spreads.
@@ -41,16 +43,12 @@ pub(crate) fn spread(case: &Case, of: &QuantityFound, lang: Lang) -> String {
             Lang::Ko => format!("{name}: 무슨 일이 있어도 {value}."),
         };
     }
-    let between = range(low, high, unit, lang);
+    let between = between(low, high, unit, lang);
     let middle = amount(middle, unit, lang);
-    let mut out = match lang {
-        Lang::En => format!("{name}: nine in ten between {between}, middle {middle}."),
-        Lang::Ko => format!("{name}: 열에 아홉은 {between} 사이, 가운데 값 {middle}."),
-    };
-    if lang == Lang::En {
-        out = out.replacen(" to ", " and ", 1);
+    match lang {
+        Lang::En => format!("{name}: nine in ten {between}, middle {middle}."),
+        Lang::Ko => format!("{name}: 열에 아홉은 {between}, 가운데 값 {middle}."),
     }
-    out
 }
 
 /// The mean as it is printed: with its error where it was sampled, and not at all where there is none.

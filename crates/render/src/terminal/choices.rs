@@ -320,19 +320,21 @@ fn asking(v: View, found: &Choices) -> String {
     if all.len() > LEARNT {
         let _ = writeln!(out, "  {}", v.more(all.len() - LEARNT));
     }
+    for text in say::policies(v.case(), found, v.lang) {
+        out.push_str(&v.page.item("  -", &text, 4));
+    }
     out
 }
+
+/// Lines of one list in the full part; the JSON has all.
+const LONG: usize = 8;
 
 /// As many of the lines as the part shows, the rest counted.
 fn list(v: View, title: &str, lines: Vec<String>) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    let shown = if v.part == Part::Whole {
-        SHORT
-    } else {
-        usize::MAX
-    };
+    let shown = if v.part == Part::Whole { SHORT } else { LONG };
     let mut out = v.title(title);
     for line in lines.iter().take(shown) {
         out.push_str(&v.page.item("  -", line, 4));
@@ -357,7 +359,7 @@ fn break_even(v: View, found: &Choices) -> String {
 }
 
 fn plans(v: View, found: &Choices) -> String {
-    let lines = found.plans.iter();
+    let lines = say::plans(found).iter();
     let lines = lines
         .map(|p| say::plan(v.case(), found, p, v.lang))
         .collect();

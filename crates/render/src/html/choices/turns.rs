@@ -42,7 +42,7 @@ impl Of<'_> {
 
     pub(super) fn plans(&self) -> String {
         let (case, found, lang) = (self.case, self.found, self.lang);
-        let lines = found.plans.iter();
+        let lines = say::plans(found).iter();
         let lines: Vec<String> = lines.map(|p| say::plan(case, found, p, lang)).collect();
         if lines.is_empty() {
             return String::new();

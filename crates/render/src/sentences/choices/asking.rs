@@ -15,6 +15,8 @@ pub(crate) enum Learnt {
     Driver(DriverId),
     /// Whether a signpost shows.
     Signpost(usize),
+    /// Which of its results a test shows.
+    Test(usize),
 }
 
 /// Everything that could be learnt one by one, most valuable first, those of the drivers first among equals.
@@ -24,6 +26,13 @@ pub(crate) fn learnt(found: &Choices) -> Vec<(Learnt, &Worth)> {
     let mut all: Vec<(Learnt, &Worth)> = drivers
         .map(|(d, w)| (Learnt::Driver(*d), w))
         .chain(signposts.map(|(s, w)| (Learnt::Signpost(*s), w)))
+        .chain(
+            found
+                .information
+                .tests
+                .iter()
+                .map(|(t, w)| (Learnt::Test(*t), w)),
+        )
         .collect();
     all.sort_by(|a, b| b.1.gross.value.total_cmp(&a.1.gross.value));
     all
@@ -40,6 +49,13 @@ pub(crate) fn worth(case: &Case, what: Learnt, lang: Lang) -> String {
                 (None, Lang::Ko) => format!("지켜보기: {text}"),
                 (Some(d), Lang::En) => format!("Seeing by {}: {text}", day(d, lang)),
                 (Some(d), Lang::Ko) => format!("{}까지 지켜보기: {text}", day(d, lang)),
+            }
+        }
+        Learnt::Test(t) => {
+            let text = case.tests[t].text.get(lang).trim_end_matches(['.', '。']);
+            match lang {
+                Lang::En => format!("Finding out first: {text}"),
+                Lang::Ko => format!("먼저 알아보기: {text}"),
             }
         }
         Learnt::Driver(d) => {
@@ -176,6 +192,18 @@ pub(super) fn most(case: &Case, found: &Choices, lang: Lang) -> Option<Sentence>
             .plain("’ 이정표를 먼저 보는 값은 많아야 ")
             .strong(gross)
             .plain(format!("{tail}.")),
+        (Learnt::Test(t), Lang::En) => out
+            .plain("Asking: finding out first what “")
+            .strong(case.tests[t].text.get(lang).trim_end_matches('.'))
+            .plain("” shows would be worth up to ")
+            .strong(gross)
+            .plain(format!("{tail}.")),
+        (Learnt::Test(t), Lang::Ko) => out
+            .plain("고르기 전에 ‘")
+            .strong(case.tests[t].text.get(lang).trim_end_matches('.'))
+            .plain("’의 결과를 먼저 알아보는 값은 많아야 ")
+            .strong(gross)
+            .plain(format!("{tail}.")),
     })
 }
 
@@ -186,9 +214,73 @@ pub(crate) fn outcome_of(case: &Case, what: Learnt, n: usize, lang: Lang) -> Str
             let state = case.driver(d).states.get(n);
             state.map_or(String::new(), |s| s.name.get(lang).to_owned())
         }
+        (Learnt::Test(t), _, _) => {
+            let result = case.tests[t].results.get(n);
+            result.map_or(String::new(), |r| r.name.get(lang).to_owned())
+        }
         (Learnt::Signpost(_), 0, Lang::En) => "seen".into(),
         (Learnt::Signpost(_), 0, Lang::Ko) => "보임".into(),
         (Learnt::Signpost(_), _, Lang::En) => "not seen".into(),
         (Learnt::Signpost(_), _, Lang::Ko) => "보이지 않음".into(),
     }
+}
+
+/// What to do after each result of a test, and what that is worth; `None` where its results change nothing.
+fn policy(case: &Case, found: &Choices, t: usize, of: &Worth, lang: Lang) -> Option<String> {
+    let possible = |(n, o): (usize, &(f64, usize, Vec<f64>))| (o.0 > 0.0).then_some((n, o.1));
+    let after: Vec<(usize, usize)> = of
+        .outcomes
+        .iter()
+        .enumerate()
+        .filter_map(possible)
+        .collect();
+    if after.windows(2).all(|w| w[0].1 == w[1].1) {
+        return None;
+    }
+    let result = |n: usize| quoted(&case.tests[t].results[n].name, lang);
+    let mut parts = Vec::new();
+    for k in 0..found.options.len() {
+        let names: Vec<String> = after
+            .iter()
+            .filter(|(_, o)| *o == k)
+            .map(|(n, _)| result(*n))
+            .collect();
+        if names.is_empty() {
+            continue;
+        }
+        let option = quoted(&case.options[found.options[k].option].name, lang);
+        parts.push(match lang {
+            Lang::En => format!("{option} after {}", names.join(" or ")),
+            Lang::Ko => format!("{} 나오면 {option}", names.join(" 또는 ")),
+        });
+    }
+    // What is best without it, and what knowing it adds.
+    let gross = found.options[found.best].value.mean.value + of.gross.value;
+    let text = case.tests[t].text.get(lang).trim_end_matches(['.', '。']);
+    let (whole, net) = (
+        money(found, gross, lang),
+        money(found, gross - of.cost.unwrap_or(0.0), lang),
+    );
+    Some(match (of.cost, lang) {
+        (None, Lang::En) => format!("“{text}” first: {}. Expected {whole}.", parts.join("; ")),
+        (None, Lang::Ko) => format!("‘{text}’ 먼저: {}. 기댓값 {whole}.", parts.join(", ")),
+        (Some(cost), Lang::En) => format!(
+            "“{text}” first: {}. Expected {whole}, {net} after the {} that it costs.",
+            parts.join("; "),
+            money(found, cost, lang)
+        ),
+        (Some(cost), Lang::Ko) => format!(
+            "‘{text}’ 먼저: {}. 기댓값 {whole}, 비용({})을 빼면 {net}.",
+            parts.join(", "),
+            money(found, cost, lang)
+        ),
+    })
+}
+
+/// The same of every test whose results change the choice.
+pub(crate) fn policies(case: &Case, found: &Choices, lang: Lang) -> Vec<String> {
+    let tests = found.information.tests.iter();
+    tests
+        .filter_map(|(t, of)| policy(case, found, *t, of, lang))
+        .collect()
 }

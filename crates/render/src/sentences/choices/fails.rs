@@ -15,6 +15,8 @@ fn failing(found: &Choices, of: &Fails, lang: Lang) -> String {
     match (of.below, of.regret, lang) {
         (Some(v), _, Lang::En) => format!("brings less than {}", money(found, v, lang)),
         (Some(v), _, Lang::Ko) => format!("{}에 못 미칩니다", money(found, v, lang)),
+        (None, Some(v), Lang::En) if v <= 0.0 => "falls short of the best".into(),
+        (None, Some(v), Lang::Ko) if v <= 0.0 => "가장 나은 것에 뒤집니다".into(),
         (None, Some(v), Lang::En) => format!(
             "falls more than {} short of the best",
             money(found, v, lang)
@@ -142,6 +144,7 @@ pub(crate) fn fails(case: &Case, found: &Choices, k: usize, lang: Lang) -> Optio
                 let name = attach(&quoted(name, lang), name.say.as_deref(), Particle::Topic);
                 let what = match (of.below, of.regret) {
                     (Some(v), _) => format!("{}에 못 미치는", money(found, v, lang)),
+                    (None, Some(v)) if v <= 0.0 => "가장 나은 것에 뒤지는".into(),
                     (None, Some(v)) => {
                         format!("가장 나은 것에 {} 넘게 뒤지는", money(found, v, lang))
                     }

@@ -130,19 +130,35 @@ pub(crate) fn plan(case: &Case, found: &Choices, of: &Plan, lang: Lang) -> Strin
     if let Some(error) = of.gain.error {
         gain = format!("{gain} ± {}", crate::amount::tick(error, lang));
     }
-    let switching = money(found, of.switching, lang);
-    match (of.switching != 0.0, lang) {
-        (true, Lang::En) => format!(
-            "{steps}: {value} expected, {gain} against the best option without a plan. Switching costs {switching} on average when it comes to that."
-        ),
-        (false, Lang::En) => {
-            format!("{steps}: {value} expected, {gain} against the best option without a plan.")
-        }
-        (true, Lang::Ko) => format!(
-            "{steps}. 기댓값 {value}, 계획 없이 가장 나은 선택지와의 차이 {gain}. 갈아타게 되면 평균 {switching}의 비용이 듭니다."
-        ),
-        (false, Lang::Ko) => {
-            format!("{steps}. 기댓값 {value}, 계획 없이 가장 나은 선택지와의 차이 {gain}.")
-        }
+    let mut out = match lang {
+        Lang::En => format!("{steps}: {value} expected"),
+        Lang::Ko => format!("{steps}. 기댓값 {value}"),
+    };
+    let cost = case.signposts[of.signpost].cost.filter(|c| *c > 0.0);
+    if let Some(cost) = cost {
+        let net = money(found, of.value.value - cost, lang);
+        let cost = money(found, cost, lang);
+        out.push_str(&match lang {
+            Lang::En => format!(", {net} after the {cost} that looking costs"),
+            Lang::Ko => format!(", 살펴보는 비용({cost})을 빼면 {net}"),
+        });
     }
+    out.push_str(&match lang {
+        Lang::En => format!("; {gain} against the best option without a plan."),
+        Lang::Ko => format!(", 계획 없이 가장 나은 선택지와의 차이 {gain}."),
+    });
+    if of.switching != 0.0 {
+        let switching = money(found, of.switching, lang);
+        out.push_str(&match lang {
+            Lang::En => format!(" Switching costs {switching} on average when it comes to that."),
+            Lang::Ko => format!(" 갈아타게 되면 평균 {switching}의 비용이 듭니다."),
+        });
+    }
+    out
+}
+
+/// The plans worth telling: those that bring something, or else the best one.
+pub(crate) fn plans(found: &Choices) -> &[Plan] {
+    let gains = found.plans.iter().take_while(|p| p.gain.value > 0.0);
+    &found.plans[..gains.count().max(1).min(found.plans.len())]
 }

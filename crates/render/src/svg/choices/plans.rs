@@ -20,7 +20,7 @@ pub(crate) fn plans(case: &Case, found: &Choices, lang: Lang, wide: f64) -> Opti
         Lang::En => ("Plans that switch", "seen", "not seen"),
         Lang::Ko => ("갈아타는 계획", "보이면", "보이지 않으면"),
     };
-    let shown = found.plans.iter().take(MOST);
+    let shown = say::plans(found).iter().take(MOST);
     let desc: Vec<String> = shown
         .clone()
         .map(|p| say::plan(case, found, p, lang))

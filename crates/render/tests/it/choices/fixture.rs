@@ -320,6 +320,7 @@ pub(crate) fn found(options: usize, sampled: bool) -> Choices {
             situation: estimate(everything, sampled, 4e5),
             drivers,
             signposts: if options < 2 { Vec::new() } else { signposts },
+            tests: Vec::new(),
         },
         plans,
         outcome: Some(Outcome {
