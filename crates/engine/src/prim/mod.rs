@@ -147,12 +147,12 @@ pub enum Refusal {
 ///
 /// ```
 /// use sinario_engine::prim::{Column, Limits, Settings, knee, trajectory};
-/// let price: Vec<f64> = (0..100).map(f64::from).collect();
-/// let dear: Vec<bool> = price.iter().map(|&p| p >= 80.0).collect();
+/// let price: Vec<f64> = (0..100).map(|i| f64::from(i % 10)).collect();
+/// let dear: Vec<bool> = price.iter().map(|&p| p >= 8.0).collect();
 /// let boxes = trajectory(&[Column::Number(price)], &dear, Settings::default())?;
 /// let chosen = &boxes[knee(&boxes)];
 /// assert_eq!((chosen.coverage, chosen.density), (1.0, 1.0));
-/// assert_eq!(chosen.limits, [Limits::Number(79.5, 99.0)]);
+/// assert_eq!(chosen.limits, [Limits::Number(7.5, 9.0)]);
 /// # Ok::<(), sinario_engine::prim::Refusal>(())
 /// ```
 pub fn trajectory(

@@ -34,8 +34,8 @@ pub struct Against {
 ///
 /// ```
 /// use sinario_engine::prim::{Column, Settings, knee, quasi_p, trajectory};
-/// let price = [Column::Number((0..100).map(f64::from).collect())];
-/// let dear: Vec<bool> = (0..100).map(|p| p >= 80).collect();
+/// let price = [Column::Number((0..100).map(|i| f64::from(i % 10)).collect())];
+/// let dear: Vec<bool> = (0..100).map(|i| i % 10 >= 8).collect();
 /// let boxes = trajectory(&price, &dear, Settings::default())?;
 /// let limits = quasi_p(&price, &dear, &boxes[knee(&boxes)]);
 /// // Twenty hits in twenty rows, where twenty in a hundred are hits.

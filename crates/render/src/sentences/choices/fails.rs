@@ -5,6 +5,7 @@ use crate::amount::amount;
 use crate::korean::{Particle, attach};
 use crate::sentences::drawn::cause;
 use crate::words::fine;
+use sinario_case::formula::{Distribution, ExprKind, Formula};
 use sinario_case::{Case, Lang, Text};
 use sinario_reading::choices::{Choices, Fails, Limit};
 use sinario_reading::numbers::Cause;
@@ -83,8 +84,12 @@ fn unit_of(case: &Case, of: Cause) -> Option<&Text> {
         return None;
     };
     let of = &case.quantities[q];
-    let whole = |f: &str| !f.contains(['+', '*', '/', '(', '-', '^', '×', '÷']);
-    let all = whole(&of.formula.text) && of.when.iter().all(|w| whole(&w.1.text));
+    let whole = |f: &Formula| match &f.root.kind {
+        // A part of a mixture may be reckoned from other draws.
+        ExprKind::Draw(d) => !matches!(d, Distribution::Mixture(_)),
+        _ => false,
+    };
+    let all = whole(&of.formula) && of.when.iter().all(|w| whole(&w.1));
     of.unit.as_ref().filter(|_| all)
 }
 

@@ -76,17 +76,22 @@ pub(crate) fn fan(case: &Case, found: &Choices, lang: Lang, wide: f64) -> Option
             svg.line((scale.x(m), *rows), (scale.x(m), end), class);
         }
     }
-    for &m in &marks {
-        let at = (scale.x(m), y + 5.0);
-        svg.text(at, Anchor::Middle, "tiny mute", &tick(m, lang));
+    let unit = cut(say::unit(found, lang), 11.0, left - 30.0);
+    svg.text((2.0, y + 5.0), Anchor::Start, "tiny mute", &unit);
+    // Where marks stand closer than their numbers, 0 has its number first, then the greatest.
+    let mut order = marks.clone();
+    order.sort_by(|a, b| (*b == 0.0).cmp(&(*a == 0.0)).then(b.total_cmp(a)));
+    let mut taken = vec![(2.0, 2.0 + width(&unit, 11.0))];
+    for m in order {
+        let (x, half) = (scale.x(m), width(&tick(m, lang), 11.0) / 2.0);
+        if taken
+            .iter()
+            .all(|t| x + half + 4.0 < t.0 || x - half - 4.0 > t.1)
+        {
+            taken.push((x - half, x + half));
+            svg.text((x, y + 5.0), Anchor::Middle, "tiny mute", &tick(m, lang));
+        }
     }
-    let unit = say::unit(found, lang);
-    svg.text(
-        (left, y + 5.0),
-        Anchor::End,
-        "tiny mute",
-        &cut(unit, 11.0, left - 30.0),
-    );
     for ((_, of), (lines, top, rows)) in groups.iter().zip(&places) {
         svg.lines(
             (2.0, top + 12.0),
@@ -147,14 +152,17 @@ fn span(values: impl Iterator<Item = f64>) -> (f64, f64) {
     }
 }
 
-/// As many marks as their numbers have room for.
+/// As many marks as their numbers have room for; four where not even two have.
 fn marks(scale: &Scale, lang: Lang) -> Vec<f64> {
     let fits = |all: &Vec<f64>| {
         let wide = all.iter().map(|&m| width(&tick(m, lang), 11.0));
         let wide = wide.fold(0.0, f64::max) + 10.0;
         let apart = |w: &[f64]| scale.x(w[1]) - scale.x(w[0]) >= wide;
-        all.windows(2).all(apart)
+        all.len() > 1 && all.windows(2).all(apart)
     };
-    let tries = (1..=8).rev().map(|most| scale.marks(most));
-    tries.into_iter().find(fits).unwrap_or_default()
+    let tries = (2..=8).rev().map(|most| scale.marks(most));
+    tries
+        .into_iter()
+        .find(fits)
+        .unwrap_or_else(|| scale.marks(4))
 }
