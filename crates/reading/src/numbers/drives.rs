@@ -3,7 +3,8 @@
 use super::{Cause, Drive};
 use crate::Estimate;
 use crate::ground::{Ground, Situations};
-use sinario_case::Case;
+use crate::translate::state_id;
+use sinario_case::{Case, StateRef};
 use sinario_engine::importance::{Kind, first_order, rank_correlation};
 
 /// Rows that the drivers are looked at in: as many as the inputs are known of.
@@ -39,7 +40,13 @@ pub(crate) fn drives(
             ground.formulas.causes[site as usize],
             &sample.inputs[site as usize],
         );
-        found.extend(drive(cause, input, Kind::Number, true));
+        let places = in_alternatives(case, situations, cause, input);
+        found.extend(drive(
+            cause,
+            places.as_deref().unwrap_or(input),
+            Kind::Number,
+            true,
+        ));
     }
     let rows = if weights.is_some() { usize::MAX } else { ROWS };
     for (place, &d) in situations.named.iter().enumerate() {
@@ -56,4 +63,53 @@ pub(crate) fn drives(
     // Of equals the first declared stays in front.
     found.sort_by(|a, b| b.first.value.total_cmp(&a.first.value));
     found
+}
+
+/// Where the numbers drawn at a site lie among those drawn by the same of its formula's alternatives, 0 … 1; `None` where
+/// there is but one, or everything is summed.
+///
+/// A site is shared by a formula and those that stand for it in futures with a state. The number itself would tell which of
+/// them it was, and so take the credit of the driver that decides it; its place among its like tells what was drawn.
+fn in_alternatives(
+    case: &Case,
+    situations: &Situations,
+    cause: Cause,
+    input: &[f64],
+) -> Option<Vec<f64>> {
+    let when = match cause {
+        Cause::Quantity(q, _) => &case.quantities[q].when,
+        Cause::Option(o, _) => &case.options[o].when,
+        Cause::Driver(_) => return None,
+    };
+    let sample = &situations.sample;
+    if when.is_empty() || sample.weights.is_some() {
+        return None;
+    }
+    let holds = |cell: u32, state: StateRef| {
+        let place = situations.named.iter().position(|&d| d == state.driver);
+        let states = &situations.pairs.cells[cell as usize].states;
+        place.is_some_and(|p| state_id(states[p]) == state.state)
+    };
+    let by_cell: Vec<usize> = (0..situations.pairs.cells.len())
+        // The cast: cells are counted in u32.
+        .map(|c| when.iter().position(|w| holds(c as u32, w.0)))
+        .map(|at| at.unwrap_or(when.len()))
+        .collect();
+    let mut rows: Vec<Vec<usize>> = vec![Vec::new(); when.len() + 1];
+    for row in (0..input.len()).filter(|&r| input[r].is_finite()) {
+        rows[by_cell[sample.cells[row] as usize]].push(row);
+    }
+    let mut places = vec![f64::NAN; input.len()];
+    for mut alike in rows {
+        alike.sort_by(|&a, &b| input[a].total_cmp(&input[b]));
+        for (place, &row) in alike.iter().enumerate() {
+            // Equal numbers share the place of the first of them.
+            let before = alike[..place].last();
+            places[row] = match before {
+                Some(&b) if input[b] == input[row] => places[b],
+                _ => (place as f64 + 0.5) / alike.len() as f64,
+            };
+        }
+    }
+    Some(places)
 }

@@ -165,6 +165,26 @@ fn a_rare_state_is_drawn_for_itself() {
 }
 
 #[test]
+fn a_distribution_does_not_take_the_credit_of_the_driver_that_chooses_it() {
+    let text = study(
+        "[quantities.cash]\nformula = \"uniform(0, 2)\"\nwhen = { \"sky.wet\" = \"uniform(10, 12)\" }\n",
+    );
+    let found = numbers(&text, |_| {});
+    let drives = &found.quantities[0].drives;
+    // Between the two: 0.3 · 0.7 · 10²; within each: 2²/12, whichever it is.
+    let whole = 21.0 + 1.0 / 3.0;
+    assert!(matches!(drives[0].cause, Cause::Driver(_)));
+    assert!(
+        (drives[0].first.value - 21.0 / whole).abs() < 0.01,
+        "{drives:?}"
+    );
+    assert!(
+        (drives[1].first.value - 1.0 / 3.0 / whole).abs() < 0.02,
+        "{drives:?}"
+    );
+}
+
+#[test]
 fn what_fails_is_told_with_its_place() {
     let text = study(
         "[quantities.a]\nformula = \"1\"\nwhen = { \"sky.wet\" = \"2 + ln(0 - bernoulli(0.5))\" }\n[quantities.b]\nformula = \"3 * a\"\n",
@@ -175,7 +195,7 @@ fn what_fails_is_told_with_its_place() {
         .iter()
         .map(|f| (f.of, f.formula, f.span.clone()))
         .collect();
-    let place = (FormulaOf::Quantity(0, Some(0)), 4..25);
+    let place = (FormulaOf::Quantity(0, Some(0)), 4..26);
     let of = |q| (FormulaOf::Quantity(q, None), place.0, place.1.clone());
     assert_eq!(told, [of(0), of(1)]);
     assert!(
