@@ -132,7 +132,11 @@ pub fn read(case: Case, ask: Ask, progress: &dyn Progress) -> Result<Reading, Re
         version: env!("CARGO_PKG_VERSION"),
         as_of,
         size,
-        method: belief.as_ref().map_or(Method::Exact, |b| b.method),
+        method: match (&belief, &ground) {
+            (Some(belief), _) => belief.method,
+            (None, Some(ground)) => ground.pairs.method,
+            (None, None) => Method::Exact,
+        },
         futures,
         minds: belief
             .as_ref()

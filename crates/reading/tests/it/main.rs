@@ -8,6 +8,7 @@ mod judgements;
 mod numbers;
 mod power;
 mod sway;
+mod textbook;
 
 use sinario_case::parse;
 use sinario_reading::{Ask, Estimate, Method, Quiet, Reading, Refusal, bones, read};
