@@ -79,9 +79,10 @@ fn shown(value: f64) -> f64 {
 /// use sinario_render::amount::amount;
 /// let unit = [("ko", "원/월"), ("en", "won a month")].map(|(l, w)| (l.to_owned(), w.to_owned()));
 /// let unit = Text { by_lang: unit.into() };
-/// assert_eq!(amount(4.512e8, Some(&unit), Lang::Ko), "4억 5100만 원/월");
-/// assert_eq!(amount(-4.512e8, Some(&unit), Lang::En), "−₩451 million a month");
-/// assert_eq!(amount(0.3149, None, Lang::En), "0.315");
+/// assert_eq!(amount(4.5123e8, Some(&unit), Lang::Ko), "4억 5100만 원/월");
+/// assert_eq!(amount(-4.5123e8, Some(&unit), Lang::En), "−₩451 million a month");
+/// assert_eq!(amount(0.31487, None, Lang::En), "0.315");
+/// assert_eq!(amount(142.5, None, Lang::En), "142.5");
 /// ```
 pub fn amount(value: f64, unit: Option<&Text>, lang: Lang) -> String {
     let value = shown(value);
@@ -187,7 +188,7 @@ mod tests {
         assert_eq!(both(62.0, Some(&unit("%", "%"))), ["62 %", "62 %"]);
         assert_eq!(both(f64::NAN, None), ["—", "—"]);
         assert_eq!(both(-0.012345, None), ["−0.0123", "−0.0123"]);
-        assert_eq!(both(1.234e-7, None)[0], "1.23 × 10^−7");
+        assert_eq!(both(1.2345e-7, None)[0], "1.23 × 10^−7");
     }
 
     #[test]

@@ -470,7 +470,7 @@ pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 36] = [
         "fails_below",
         ["VALUE", "값"],
         [
-            "An option fails where its value is below this, as 50000 or 5억",
+            "An option fails where its value is below this, as 50000 or 500M",
             "선택지의 값이 이보다 작으면 실패로 봅니다(예: 50000, 5억)",
         ],
         [

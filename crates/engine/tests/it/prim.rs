@@ -624,6 +624,15 @@ fn the_trajectory_of_bryant_and_lempert() {
     );
     let tests = quasi_p(&columns, &outcome, shown);
     assert_eq!(tests.len(), 4);
-    assert!(tests.iter().all(|t| t.quasi_p < 0.05), "{tests:?}");
+    // The cost alone could be chance; the program that gave the trajectory prints the same.
+    let published = [
+        0.157_413_335_289_273_48,
+        4.716_968_553_178_765e-6,
+        1.184_929_911_576_221_8e-16,
+        3.515_112_530_263_049e-11,
+    ];
+    for (test, quasi_p) in tests.iter().zip(published) {
+        assert!((test.quasi_p / quasi_p - 1.0).abs() < 1e-9, "{test:?}");
+    }
     assert_eq!(knee(&boxes), 22);
 }
