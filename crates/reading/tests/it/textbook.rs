@@ -37,7 +37,7 @@ fn is(found: sinario_reading::Estimate, want: f64) {
 }
 
 /// The option of the file that a position of the found ones stands for.
-fn name<'a>(reading: &'a Reading, option: usize) -> &'a str {
+fn name(reading: &Reading, option: usize) -> &str {
     let found = choices(reading);
     &reading.case.options[found.options[option].option].id
 }
@@ -170,7 +170,7 @@ fn intervals_have_the_moments_that_they_stand_for() {
         ),
         (
             100.000_000_000_000_04,
-            5036.442_775_241_109,
+            5_036.442_775_241_109,
             253_607.555_333_953_47,
         ),
         (
