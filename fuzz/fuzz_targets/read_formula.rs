@@ -1,5 +1,5 @@
-//! Any text as a formula of a small case: it ends in a diagnostic or in a tree that reads back the same, and what is
-//! proved of it is proved in time.
+//! Any text as a formula of a small case: it ends in a diagnostic or in a tree that reads back the same; what is proved of
+//! it is proved in time, and it is drawn, or said not to have a value.
 //!
 //! `RUSTC_BOOTSTRAP=1 cargo fuzz run read_formula -- -max_total_time=600`
 #![no_main]
@@ -7,7 +7,10 @@
 use libfuzzer_sys::fuzz_target;
 use sinario_case::formula::{endless, print, unit_of_options};
 use sinario_case::{Lang, Parsed, parse};
-use sinario_render::diagnostics;
+use sinario_reading::choices::Choosing;
+use sinario_reading::numbers::Drawing;
+use sinario_reading::{Ask, Quiet, read};
+use sinario_render::{Page, Part, diagnostics, html, json, terminal};
 
 /// The formula in a case, as a TOML string that needs no escapes beyond these.
 fn case(formula: &str) -> String {
@@ -26,17 +29,33 @@ fn case(formula: &str) -> String {
     )
 }
 
+/// Draws the formula as a quantity and as the value of an option, and shows both.
+fn draw(case: sinario_case::Case) {
+    let drawing = Drawing { least: 256, most: 4096, ..Drawing::default() };
+    let ask = Ask { numbers: true, choosing: Some(Choosing::default()), probabilities: false, futures: false, drawing, ..Ask::default() };
+    let reading = read(case, ask, &Quiet).expect("a case without facts leaves a future");
+    for lang in [Lang::Ko, Lang::En] {
+        for part in [Part::Numbers, Part::Choices] {
+            assert!(!terminal(&reading, part, lang, Page::PLAIN).is_empty());
+        }
+        assert!(!html(&reading, lang).is_empty());
+    }
+    let shown = json(&reading, Part::Numbers);
+    assert!(shown["numbers"]["quantities"]["x"].is_object());
+}
+
 fuzz_target!(|formula: &str| {
     let text = case(formula);
-    let Parsed { case: read, diagnostics: found, .. } = parse(text.as_bytes());
+    let Parsed { case: parsed, diagnostics: found, .. } = parse(text.as_bytes());
     for lang in [Lang::Ko, Lang::En] {
         let shown = diagnostics("case.toml", &text, &found, lang, false);
         assert!(found.is_empty() || !shown.is_empty());
     }
-    if let Some(read) = read {
-        let _ = (endless(&read), unit_of_options(&read));
-        let printed = print(&read, &read.quantities[2].formula.root);
+    if let Some(parsed) = parsed {
+        let _ = (endless(&parsed), unit_of_options(&parsed));
+        let printed = print(&parsed, &parsed.quantities[2].formula.root);
         let again = parse(case(&printed).as_bytes()).case;
+        draw(parsed);
         // Parentheses may take a formula at the very limit of depth beyond it.
         if let Some(again) = again {
             assert_eq!(printed, print(&again, &again.quantities[2].formula.root));

@@ -2,9 +2,9 @@
 
 use super::parts::{Table, details, escape, figure, paragraph, pick};
 use crate::amount::amount;
-use crate::sentences::drawn::{self, cause};
+use crate::sentences::drawn;
 use crate::sentences::quantities::{
-    apart, certain, correlated, driven, endless, index, mean, rank, spread, unit,
+    apart, cause, certain, correlated, driven, endless, index, mean, rank, spread, unit,
 };
 use crate::svg;
 use crate::words::percent;
@@ -196,7 +196,7 @@ fn table(case: &Case, numbers: &Numbers, q: &QuantityFound, lang: Lang) -> Strin
         let mut table = Table::new(pick(lang, "What it hangs on", "무엇에 달렸는가"), &heads);
         for d in &q.drives {
             table.row(&[
-                escape(&cause(case, d.cause, lang)),
+                escape(&cause(case, q, d.cause, lang)),
                 escape(&index(d)),
                 d.rank.map_or_else(|| "—".into(), |r| escape(&rank(r))),
             ]);

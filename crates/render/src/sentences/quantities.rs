@@ -1,12 +1,12 @@
 //! What nobody knows exactly, in words: how far a quantity spreads, and what drives it.
 
-use super::drawn::{cause, quoted};
+use super::drawn::quoted;
 use super::sway::exact;
 use crate::amount::{amount, between};
 use crate::korean::{Particle, attach};
 use crate::words::percent;
 use sinario_case::{Case, DriverId, Lang, StateId, StateRef, Text};
-use sinario_reading::numbers::{Amount, Drive, QuantityFound};
+use sinario_reading::numbers::{Amount, Cause, Drive, QuantityFound};
 
 /// A share of the variance that is worth a sentence.
 const TELLING: f64 = 0.05;
@@ -88,18 +88,36 @@ pub(crate) fn driven(case: &Case, of: &QuantityFound, lang: Lang) -> Option<Stri
     if of.drives.len() == 1 && first.first.value > 0.99 {
         return None;
     }
-    let name = cause(case, first.cause, lang);
     let share = percent(exact(first.first.value));
-    Some(match lang {
-        Lang::En => {
+    let own = matches!(first.cause, Cause::Quantity(q, _) if q == of.quantity);
+    let name = cause(case, of, first.cause, lang);
+    Some(match (own, lang) {
+        (true, Lang::En) => {
+            format!(
+                "{share} of its variance is that of its own range; the rest comes from elsewhere."
+            )
+        }
+        (true, Lang::Ko) => {
+            format!("분산의 {share}는 스스로의 범위에서 오고, 나머지는 다른 데서 옵니다.")
+        }
+        (false, Lang::En) => {
             format!(
                 "It hangs most on “{name}”: knowing that alone would take away {share} of its variance."
             )
         }
-        Lang::Ko => format!(
+        (false, Lang::Ko) => format!(
             "‘{name}’에 가장 많이 달려 있습니다. 그것 하나만 알아도 분산의 {share}가 없어집니다."
         ),
     })
+}
+
+/// What a cause is called beside a quantity: its own distribution does not bear its name again.
+pub(crate) fn cause(case: &Case, of: &QuantityFound, cause: Cause, lang: Lang) -> String {
+    match (cause, lang) {
+        (Cause::Quantity(q, 0), Lang::En) if q == of.quantity => "its own range".into(),
+        (Cause::Quantity(q, 0), Lang::Ko) if q == of.quantity => "스스로의 범위".into(),
+        _ => super::drawn::cause(case, cause, lang),
+    }
 }
 
 /// Where a driver's states set it farthest apart.

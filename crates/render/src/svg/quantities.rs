@@ -249,7 +249,7 @@ pub(crate) fn drives(case: &Case, of: &QuantityFound, lang: Lang, wide: f64) -> 
             case.quantities[of.quantity].name.get(lang)
         ),
     };
-    let name = |c| crate::sentences::drawn::cause(case, c, lang);
+    let name = |c| crate::sentences::quantities::cause(case, of, c, lang);
     let drives = &of.drives[..of.drives.len().min(CAUSES)];
     let desc: Vec<String> = drives
         .iter()

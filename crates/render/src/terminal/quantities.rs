@@ -3,9 +3,9 @@
 use super::View;
 use crate::amount::{amount, tick};
 use crate::layout::{columns_of, left, right, widest};
-use crate::sentences::drawn::{self, cause};
+use crate::sentences::drawn;
 use crate::sentences::quantities::{
-    apart, certain, correlated, driven, endless, index, mean, rank, spread, unit,
+    apart, cause, certain, correlated, driven, endless, index, mean, rank, spread, unit,
 };
 use sinario_case::{StateId, StateRef};
 use sinario_reading::numbers::{Numbers, QuantityFound, Shape};
@@ -199,7 +199,7 @@ fn causes(v: View, q: &QuantityFound) -> String {
         let sign = d.rank.map_or(String::new(), |r| format!(" ({})", rank(r)));
         let bar = v.page.bar(d.first.value, columns);
         let label = format!("  {bar} {}", right(share, wide));
-        let name = format!("{}{sign}", cause(v.case(), d.cause, v.lang));
+        let name = format!("{}{sign}", cause(v.case(), q, d.cause, v.lang));
         // The bar may carry a colour, which takes no column.
         let indent = 2 + columns + 1 + wide + 2;
         let lines = v.page.wrap(&name, indent);
