@@ -15,7 +15,7 @@ use sinario_engine::belief::pairs::{
     AskPairs, Cell, Outcome, Pairs, of_driver, of_signpost, of_states, pairs,
 };
 use sinario_engine::belief::{Estimate, Method};
-use sinario_engine::draw::NotPositive;
+use sinario_engine::draw::{NotPositive, Sampling};
 use sinario_engine::progress::Progress;
 use sinario_engine::sample::{Drawn, Plan, Sample, sample};
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,6 +122,21 @@ impl Ground {
         })
     }
 
+    /// Independent rows of as many draws as inputs are kept of: what drives a number is read off their spread, which points
+    /// laid evenly do not have. `None` where the sample has such rows, or draws nothing.
+    pub fn independent(&self, progress: &dyn Progress) -> Option<Sample> {
+        if self.plan.sampling == Sampling::Plain || self.sample.drawn == Drawn::Exact {
+            return None;
+        }
+        let plan = Plan {
+            sampling: Sampling::Plain,
+            least: KEPT as u64,
+            most: KEPT as u64,
+            ..self.plan.clone()
+        };
+        Some(draw(&plan, &self.pairs, progress))
+    }
+
     /// How it came about.
     pub fn drawn(&self) -> DrawnFound {
         let (exact, reached, precision) = match self.sample.drawn {
@@ -222,6 +237,11 @@ pub(crate) struct Situations {
 impl Situations {
     /// The situations of those drivers.
     pub fn new(ground: &Ground, drivers: &BTreeSet<DriverId>) -> Self {
+        Situations::over(ground, drivers, &ground.sample)
+    }
+
+    /// The same over other rows of the same pairs.
+    pub fn over(ground: &Ground, drivers: &BTreeSet<DriverId>, sample: &Sample) -> Self {
         let pairs = &ground.pairs;
         let places: Vec<usize> = (0..pairs.named.len())
             .filter(|&p| drivers.contains(&driver_id(pairs.named[p])))
@@ -262,7 +282,7 @@ impl Situations {
                 .collect(),
             groups: pairs.groups.iter().map(merge).collect(),
         };
-        let mut sample = ground.sample.clone();
+        let mut sample = sample.clone();
         for cell in &mut sample.cells {
             *cell = of_cell[*cell as usize];
         }

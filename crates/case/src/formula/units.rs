@@ -198,6 +198,14 @@ pub(crate) fn spelt<'t>(text: &'t Text, lang: &str) -> Option<&'t str> {
     text.by_lang.values().find(known).map(String::as_str)
 }
 
+/// A unit that everybody knows as it is usually written in a language.
+fn usual(word: &str, lang: &str) -> Option<String> {
+    let words = SAME.iter().find(|words| words.contains(&word))?;
+    let hangul = |w: &&&str| w.chars().all(|c| ('가'..='힣').contains(&c));
+    let own = words.iter().find(|w| hangul(w) == (lang == "ko"));
+    own.map(|w| (*w).to_owned())
+}
+
 /// A unit in the words of a case: each base word as the case first spells it in that language; `None` where it never does.
 pub(crate) fn told(unit: &Unit, case: &Case, lang: &str) -> Option<String> {
     let mut spellings: BTreeMap<String, String> = BTreeMap::new();
@@ -211,7 +219,8 @@ pub(crate) fn told(unit: &Unit, case: &Case, lang: &str) -> Option<String> {
     let side = |up: bool| -> Option<Vec<String>> {
         let mut all = Vec::new();
         for (word, halves) in unit.0.iter().filter(|(_, n)| (**n > 0) == up) {
-            let spelling = spellings.get(word)?;
+            // A word that the case writes only behind a number is shown as people of that language write it.
+            let spelling = spellings.get(word).cloned().or_else(|| usual(word, lang))?;
             all.push(match halves.abs() {
                 2 => spelling.clone(),
                 n if n % 2 == 0 => format!("{spelling}^{}", n / 2),

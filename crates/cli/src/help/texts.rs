@@ -443,7 +443,10 @@ pub(super) const OF_ARGUMENTS: [(&str, Both, Both, Both); 36] = [
         "draws",
         ["N", "수"],
         ["Draw so many times at most", "많아야 이만큼 뽑습니다"],
-        NOTHING,
+        [
+            "Draws come in blocks of 4096, those of Latin and Sobol samples in 65,536; between 4096 and 67,108,864.",
+            "추첨은 4096번씩, 라틴과 소볼은 65,536번씩 뽑습니다. 4096부터 67,108,864까지.",
+        ],
     ),
     (
         "tolerance",

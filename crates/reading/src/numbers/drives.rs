@@ -5,6 +5,7 @@ use crate::Estimate;
 use crate::ground::{Ground, Situations};
 use crate::translate::state_id;
 use sinario_case::{Case, StateRef};
+use sinario_engine::draw::{BLOCK, Sampling, Uniforms};
 use sinario_engine::importance::{Kind, first_order, rank_correlation};
 
 /// Rows that the drivers are looked at in: as many as the inputs are known of.
@@ -65,6 +66,25 @@ pub(crate) fn drives(
     found
 }
 
+/// So many independent numbers between 0 and 1 in order. Ranks themselves would lie evenly, so that those of one alternative
+/// would always stand beside as many of the others: less than chance would have it, by which indices came out too low.
+fn independent(group: usize, count: usize) -> Vec<f64> {
+    let blocks = count.div_ceil(BLOCK) as u64;
+    // No correlations are asked for, so none contradict each other.
+    let Ok(uniforms) = Uniforms::new(Sampling::Plain, 1, group as u64, &[]) else {
+        return vec![0.5; count];
+    };
+    let mut all = Vec::new();
+    let mut columns = vec![Vec::new()];
+    for block in 0..blocks {
+        uniforms.block(block, &mut columns);
+        all.extend_from_slice(&columns[0]);
+    }
+    all.truncate(count);
+    all.sort_by(f64::total_cmp);
+    all
+}
+
 /// Where the numbers drawn at a site lie among those drawn by the same of its formula's alternatives, 0 … 1; `None` where
 /// there is but one, or everything is summed.
 ///
@@ -100,14 +120,15 @@ fn in_alternatives(
         rows[by_cell[sample.cells[row] as usize]].push(row);
     }
     let mut places = vec![f64::NAN; input.len()];
-    for mut alike in rows {
+    for (group, mut alike) in rows.into_iter().enumerate() {
         alike.sort_by(|&a, &b| input[a].total_cmp(&input[b]));
+        let among = independent(group, alike.len());
         for (place, &row) in alike.iter().enumerate() {
             // Equal numbers share the place of the first of them.
             let before = alike[..place].last();
             places[row] = match before {
                 Some(&b) if input[b] == input[row] => places[b],
-                _ => (place as f64 + 0.5) / alike.len() as f64,
+                _ => among[place],
             };
         }
     }

@@ -24,9 +24,15 @@ pub(crate) fn numbers(
     let looks = ground.formulas.looked_at(quantities.clone());
     let situations = Situations::new(ground, &looks);
     let listed = situations.likeliest();
+    let independent = ground.independent(progress);
+    let independent = independent.map(|sample| Situations::over(ground, &looks, &sample));
+    let driving = independent.as_ref().unwrap_or(&situations);
     let mut rows = Rows::new(ground, &situations, quantities.clone(), progress);
     let found = quantities
-        .map(|q| quantity(case, ground, &situations, &listed, q, &mut rows))
+        .map(|q| QuantityFound {
+            drives: drives(case, ground, driving, q),
+            ..quantity(case, ground, &situations, &listed, q, &mut rows)
+        })
         .collect();
     let of_quantity = |of: FormulaOf| matches!(of, FormulaOf::Quantity(..));
     Some(Numbers {
@@ -82,7 +88,7 @@ fn quantity(
         shape: shape(sample, q),
         by_state,
         by_situation: listed.iter().map(|&s| within(&[s])).collect(),
-        drives: drives(case, ground, situations, q),
+        drives: Vec::new(),
     }
 }
 

@@ -21,25 +21,32 @@ pub(crate) fn method(drawn: &DrawnFound, lang: Lang) -> String {
     }
     let laid = match (drawn.sampling, lang) {
         (Sampling::Plain, Lang::En) => "independent draws",
-        (Sampling::Plain, Lang::Ko) => "서로 무관한 추첨",
+        (Sampling::Plain, Lang::Ko) => "서로 독립인 추첨",
         (Sampling::Latin, Lang::En) => "draws (Latin hypercube)",
         (Sampling::Latin, Lang::Ko) => "추첨(라틴 초입방체)",
         (Sampling::Sobol, Lang::En) => "draws (scrambled Sobol)",
         (Sampling::Sobol, Lang::Ko) => "추첨(뒤섞은 소볼 수열)",
     };
+    let none = !drawn.precision.is_finite() || drawn.precision <= 0.0;
     let share = fine(drawn.precision);
-    let mut out = match (drawn.reached, lang) {
-        (true, Lang::En) => format!(
-            "Sampled: {rows} {laid}; the standard error of every mean is at most {share} of it."
+    let mut out = match (drawn.reached, none, lang) {
+        (_, true, Lang::En) => format!(
+            "Sampled: {rows} {laid}. How well the means are known cannot be said: there are none, or they do not settle."
         ),
-        (true, Lang::Ko) => format!(
-            "표본 계산입니다. {laid} {rows}번, 모든 평균의 표준오차는 그 값의 {share} 이하입니다."
+        (_, true, Lang::Ko) => format!(
+            "표본 계산입니다. {laid} {rows}번. 평균이 없거나 자리 잡지 않아 얼마나 정확한지는 말할 수 없습니다."
         ),
-        (false, Lang::En) => format!(
-            "Sampled: {rows} {laid}, the most allowed; they ran out before every mean was known as well as asked. The worst standard error is {share} of its mean: more draws (--draws) or a coarser --precision would do."
+        (true, _, Lang::En) => format!(
+            "Sampled: {rows} {laid}; the standard error of every mean is at most {share} of it (near 0: of a hundredth of its standard deviation)."
         ),
-        (false, Lang::Ko) => format!(
-            "표본 계산입니다. {laid} {rows}번을 다 썼지만 모든 평균이 바란 만큼 정확해지지는 않았습니다. 가장 나쁜 표준오차가 그 평균의 {share}입니다. --draws를 늘리거나 --precision을 늦추십시오."
+        (true, _, Lang::Ko) => format!(
+            "표본 계산입니다. {laid} {rows}번, 모든 평균의 표준오차는 그 값의 {share} 이하입니다(0에 가까우면 표준편차의 100분의 1에 견줌)."
+        ),
+        (false, _, Lang::En) => format!(
+            "Sampled: {rows} {laid}, the most allowed; they ran out before every mean was known as well as asked. The worst standard error is {share} of its mean (near 0: of a hundredth of its standard deviation); more draws (--draws) or a coarser --precision would do."
+        ),
+        (false, _, Lang::Ko) => format!(
+            "표본 계산입니다. {laid} {rows}번을 다 썼지만 모든 평균이 바란 만큼 정확해지지는 않았습니다. 가장 나쁜 표준오차가 그 평균의 {share}입니다(0에 가까우면 표준편차의 100분의 1에 견줌). --draws를 늘리거나 --precision을 덜 엄하게 하십시오."
         ),
     };
     if drawn.belief_sampled {

@@ -165,13 +165,25 @@ pub(crate) fn correlated(
     lang: Lang,
 ) -> String {
     let name = |q: usize| case.quantities[q].name.get(lang);
+    let ids = (a, b);
     let (a, b) = (name(a), name(b));
+    // What drivers decide is mixed in, and thins the correlation out.
+    let branches = [ids.0, ids.1]
+        .iter()
+        .any(|&q| !case.quantities[q].when.is_empty());
+    let why = match (branches, lang) {
+        (false, _) => "",
+        (true, Lang::En) => {
+            " (over all futures: the drivers that choose between their formulas mix in)"
+        }
+        (true, Lang::Ko) => "(모든 미래를 합친 값: 식을 고르는 변수가 섞입니다)",
+    };
     match lang {
         Lang::En => format!(
-            "{a} and {b} move together: rank correlation {wanted:.2} in the case, {reached:.2} in the draws."
+            "{a} and {b} move together: rank correlation {wanted:.2} in the case, {reached:.2} in the draws{why}."
         ),
         Lang::Ko => format!(
-            "함께 움직이는 수량 {a}, {b}: 사례가 정한 순위 상관 {wanted:.2}, 추첨에서 {reached:.2}."
+            "함께 움직이는 수량 {a}, {b}: 사례가 정한 순위 상관 {wanted:.2}, 추첨에서 {reached:.2}{why}."
         ),
     }
     .replace('-', "−")

@@ -261,8 +261,12 @@ fn situations(v: View, found: &Choices) -> String {
         }
     }
     let shown = if fitting >= 2 { fitting } else { n };
-    let more = v.say(" (--json lists 12)", " (--json에 12가지까지 있습니다)");
-    let more = if shown < n { more } else { "" };
+    let most = found.situations.len();
+    let more = match v.lang {
+        Lang::En => format!(" (--json lists {most})"),
+        Lang::Ko => format!(" (--json에 {most}가지가 있습니다)"),
+    };
+    let more = if shown < n { more } else { String::new() };
     out.push_str(
         &v.page.dim(
             &v.page

@@ -9,9 +9,11 @@ use sinario_reading::choices::Choices;
 /// What to do, what if that is wrong, what asking would be worth.
 pub(crate) fn answer(case: &Case, found: &Choices, lang: Lang) -> Vec<Sentence> {
     let mut all = Vec::new();
+    all.extend(left_out(case, found, lang));
     all.extend(summary(case, found, lang));
     all.extend(wrong(case, found, lang));
     all.extend(asking::most(case, found, lang));
+    all.extend(asking::first(case, found, lang));
     all
 }
 
@@ -44,21 +46,20 @@ pub(crate) fn summary(case: &Case, found: &Choices, lang: Lang) -> Option<Senten
     }
     let sure = sure(found, lang);
     let lead = lead(case, found, lang);
+    let (brings, but) = (brings(found, &spread, lang), oftener(case, found, lang));
     Some(match lang {
         Lang::En => out
             .plain("If this reading is right, the greatest expected value is that of ")
             .strong(quoted(of, lang))
             .plain(": ")
             .strong(value)
-            .plain(format!(
-                "{lead}. Nine times in ten it brings {spread}; {sure}."
-            )),
+            .plain(format!("{lead}. {brings}; {sure}.{but}")),
         Lang::Ko => out
             .plain("이 읽기가 맞다면 기댓값이 가장 큰 것은 ")
             .strong(quoted(of, lang))
             .plain(format!("{}, ", after(of, Particle::Toward)))
             .strong(value)
-            .plain(format!("{lead}. 열에 아홉은 {spread} 사이이고, {sure}.")),
+            .plain(format!("{lead}. {brings}, {sure}.{but}")),
     })
 }
 
@@ -103,15 +104,85 @@ fn second(found: &Choices) -> Option<usize> {
     })
 }
 
+/// What the best one brings: each amount where there are few, else the interval of nine in ten.
+fn brings(found: &Choices, spread: &str, lang: Lang) -> String {
+    let values = &found.options[found.best].shape.values;
+    if found.drawn.exact && (1..=3).contains(&values.len()) {
+        let one = |(value, share): &(f64, f64)| {
+            format!(
+                "{} ({})",
+                money(found, *value, lang),
+                crate::words::fine(*share)
+            )
+        };
+        let all: Vec<String> = values.iter().map(one).collect();
+        return match lang {
+            Lang::En => format!("It brings {}", all.join(" or ")),
+            Lang::Ko => format!("{}을 가져오며", all.join(" 또는 ")).replace(")을", ")를"),
+        };
+    }
+    match lang {
+        Lang::En => format!("Nine times in ten it brings {spread}"),
+        Lang::Ko => format!("열에 아홉은 {spread} 사이이고"),
+    }
+}
+
 /// How often the best is best.
 fn sure(found: &Choices, lang: Lang) -> String {
     let share = often(found.options[found.best].best_in);
     match (found.drawn.exact, lang) {
-        (true, Lang::En) => format!("the chance that nothing beats it is {share}"),
-        (true, Lang::Ko) => format!("다른 어느 것도 이보다 낫지 않을 확률은 {share}입니다"),
-        (false, Lang::En) => format!("nothing beats it in {share} of the draws"),
+        (true, Lang::En) => format!("the chance that it is best, ties shared, is {share}"),
+        (true, Lang::Ko) => format!("가장 나을 확률은(비기면 나누어) {share}입니다"),
+        (false, Lang::En) => format!("it is best in {share} of the draws"),
         (false, Lang::Ko) => format!("추첨의 {share}에서 가장 낫습니다"),
     }
+}
+
+/// That another option is best more often than the one with the greatest expected value.
+fn oftener(case: &Case, found: &Choices, lang: Lang) -> String {
+    let share = |k: usize| found.options[k].best_in.value;
+    let all = 0..found.options.len();
+    let most = all.fold(found.best, |m, k| if share(k) > share(m) { k } else { m });
+    if most == found.best || share(most) < share(found.best) + 0.05 {
+        return String::new();
+    }
+    let name = name(case, found, most);
+    let often = often(found.options[most].best_in);
+    match lang {
+        Lang::En => format!(
+            " But {} is best more often, in {often}.",
+            quoted(name, lang)
+        ),
+        Lang::Ko => format!(
+            " 다만 더 자주 가장 나은 것은 {}({often})입니다.",
+            quoted(name, lang)
+        ),
+    }
+}
+
+/// What is left out where some option has no value: it stands before any comparison.
+fn left_out(case: &Case, found: &Choices, lang: Lang) -> Option<Sentence> {
+    let holes = (0..found.options.len()).filter(|&k| found.options[k].value.defined < 1.0 - 1e-9);
+    let worst = holes.min_by(|&a, &b| {
+        let defined = |k: usize| found.options[k].value.defined;
+        defined(a).total_cmp(&defined(b))
+    })?;
+    let share = crate::words::fine(1.0 - found.options[worst].value.defined);
+    let of = name(case, found, worst);
+    let out = Sentence::default();
+    Some(match lang {
+        Lang::En => out
+            .strong("Read with care: ")
+            .plain(format!(
+                "{} has no value in {share} of the draws. All comparisons leave those draws out, so they speak of the others only.",
+                quoted(of, lang)
+            )),
+        Lang::Ko => out.strong("조심해서 읽으십시오. ").plain(format!(
+            "{}{} 추첨의 {share}에서 값이 없습니다. 모든 비교는 그런 추첨을 빼고 한 것이라 나머지에 대해서만 말합니다.",
+            quoted(of, lang),
+            after(of, Particle::Topic)
+        )),
+    })
 }
 
 /// Two options that the model does not tell apart.
@@ -165,7 +236,7 @@ fn wrong(case: &Case, found: &Choices, lang: Lang) -> Option<Sentence> {
             Lang::En => out
                 .plain("If you are wrong about the futures: ")
                 .strong(quoted(of, lang))
-                .plain(" is nowhere beaten, in none of the situations."),
+                .plain(" is beaten in none of the situations."),
             Lang::Ko => out
                 .plain("미래를 잘못 보았더라도 ")
                 .strong(quoted(of, lang))

@@ -251,7 +251,9 @@ fn policy(case: &Case, found: &Choices, t: usize, of: &Worth, lang: Lang) -> Opt
         let option = quoted(&case.options[found.options[k].option].name, lang);
         parts.push(match lang {
             Lang::En => format!("{option} after {}", names.join(" or ")),
-            Lang::Ko => format!("{} 나오면 {option}", names.join(" 또는 ")),
+            Lang::Ko => {
+                format!("{}이면 {option}", names.join(" 또는 ")).replace("’이면", "’ 결과이면")
+            }
         });
     }
     // What is best without it, and what knowing it adds.
@@ -283,4 +285,21 @@ pub(crate) fn policies(case: &Case, found: &Choices, lang: Lang) -> Vec<String> 
     tests
         .filter_map(|(t, of)| policy(case, found, *t, of, lang))
         .collect()
+}
+
+/// What beats every option by itself: looking first, where that is worth more than it costs, and then choosing.
+pub(super) fn first(case: &Case, found: &Choices, lang: Lang) -> Option<Sentence> {
+    let tests = found.information.tests.iter();
+    let net = |w: &Worth| w.gross.value - w.cost.unwrap_or(0.0);
+    let (t, of) = tests.max_by(|a, b| net(&a.1).total_cmp(&net(&b.1)))?;
+    // An option by itself costs nothing to look at.
+    if of.cost.is_none() || net(of) <= 0.0 {
+        return None;
+    }
+    let text = policy(case, found, *t, of, lang)?;
+    let out = Sentence::default();
+    Some(match lang {
+        Lang::En => out.strong("Better still: ").plain(text),
+        Lang::Ko => out.strong("그보다 나은 길: ").plain(text),
+    })
 }

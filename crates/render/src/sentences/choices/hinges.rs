@@ -25,18 +25,34 @@ pub(crate) fn break_even(
     let today = chance(of.now, lang);
     match (&of.best[..], lang) {
         ([] | [_], _) => None,
-        ([(_, low), (at, high)], Lang::En) => Some(format!(
-            "As long as you hold “{state}” for likelier than {}, {} is best; below, {}. By your judgements it is {today}.",
-            fine(*at),
-            option(*high),
-            option(*low)
-        )),
-        ([(_, low), (at, high)], Lang::Ko) => Some(format!(
-            "‘{state}’의 확률을 {}보다 높게 보는 한 {} 가장 낫고, 그보다 낮으면 {} 낫습니다. 지금 판단대로라면 {today}입니다.",
-            fine(*at),
-            subject(case, found, *high),
-            subject(case, found, *low)
-        )),
+        (&[(_, low), (at, high)], _) => {
+            // From where the reading stands: what is best now, and beyond which probability it no longer is.
+            let above = of.now.value >= at;
+            let (now, then) = if above { (high, low) } else { (low, high) };
+            let at = fine(at);
+            Some(match (above, lang) {
+                (true, Lang::En) => format!(
+                    "“{state}” stands at {today}, where {} is best; below {at} it would be {}.",
+                    option(now),
+                    option(then)
+                ),
+                (false, Lang::En) => format!(
+                    "“{state}” stands at {today}, where {} is best; above {at} it would be {}.",
+                    option(now),
+                    option(then)
+                ),
+                (true, Lang::Ko) => format!(
+                    "‘{state}’ 확률은 지금 판단대로라면 {today}. 여기서는 {} 가장 낫고, {at}보다 낮으면 {} 낫습니다.",
+                    subject(case, found, now),
+                    subject(case, found, then)
+                ),
+                (false, Lang::Ko) => format!(
+                    "‘{state}’ 확률은 지금 판단대로라면 {today}. 여기서는 {} 가장 낫고, {at}보다 높으면 {} 낫습니다.",
+                    subject(case, found, now),
+                    subject(case, found, then)
+                ),
+            })
+        }
         (all, _) => {
             let parts: Vec<String> = all
                 .iter()
@@ -54,7 +70,7 @@ pub(crate) fn break_even(
                     "Which option is best hangs on how likely you hold “{state}”: {parts}. By your judgements it is {today}."
                 ),
                 Lang::Ko => format!(
-                    "‘{state}’의 확률을 얼마로 보느냐에 따라 가장 나은 것이 바뀝니다: {parts}. 지금 판단대로라면 {today}입니다."
+                    "‘{state}’의 확률을 얼마로 보느냐에 따라 가장 나은 것이 바뀝니다: {parts}. 지금 판단대로라면 {today}."
                 ),
             })
         }
@@ -157,8 +173,8 @@ pub(crate) fn plan(case: &Case, found: &Choices, of: &Plan, lang: Lang) -> Strin
     out
 }
 
-/// The plans worth telling: those that bring something, or else the best one.
+/// The plans worth telling: those that bring something.
 pub(crate) fn plans(found: &Choices) -> &[Plan] {
     let gains = found.plans.iter().take_while(|p| p.gain.value > 0.0);
-    &found.plans[..gains.count().max(1).min(found.plans.len())]
+    &found.plans[..gains.count()]
 }

@@ -13,7 +13,7 @@ const MOST: usize = 3;
 
 /// For each plan: what one begins with, the signpost, and both ways from there. `None` where there is no plan.
 pub(crate) fn plans(case: &Case, found: &Choices, lang: Lang, wide: f64) -> Option<String> {
-    if found.plans.is_empty() {
+    if say::plans(found).is_empty() {
         return None;
     }
     let (title, seen, unseen) = match lang {
