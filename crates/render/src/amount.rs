@@ -35,7 +35,7 @@ fn figures(value: f64, lang: Lang) -> String {
 
 /// A number with its unit in one language. Won go before the number in English, and a share of 1 stays a number.
 fn with(number: &str, plain: f64, unit: Option<&Text>, lang: Lang) -> String {
-    let unit = unit.map_or("", |u| u.get(lang)).trim();
+    let unit = unit.map_or("", |u| self::unit(u, lang));
     if lang == Lang::En
         && let Some(rest) = won(unit)
     {
@@ -46,7 +46,6 @@ fn with(number: &str, plain: f64, unit: Option<&Text>, lang: Lang) -> String {
     }
     match unit {
         "" => number.to_owned(),
-        "%" => format!("{number} %"),
         _ if lang == Lang::En => format!("{number} {unit}"),
         // As it is written after its number, joined or not.
         _ => {
@@ -64,10 +63,12 @@ fn won(unit: &str) -> Option<&str> {
     rest.find(|r| !r.starts_with(|c: char| c.is_alphanumeric()))
 }
 
-/// A formula's `20%` is 0.2: where the unit is the per cent, it is shown as 20 again.
-fn scaled(value: f64, unit: Option<&Text>) -> f64 {
-    let percent = unit.is_some_and(|u| u.by_lang.values().all(|u| u.trim() == "%"));
-    if percent { value * 100.0 } else { value }
+/// The unit as it is shown: a formula's `20%` is the number 0.2, so that the per cent is no unit of it.
+pub(crate) fn unit(unit: &Text, lang: Lang) -> &str {
+    match unit.get(lang).trim() {
+        "%" => "",
+        unit => unit,
+    }
 }
 
 /// The value to three digits that count; a fourth stays where it is the last one that the value has at all, since
@@ -91,13 +92,13 @@ fn shown(value: f64) -> f64 {
 /// assert_eq!(amount(142.5, None, Lang::En), "142.5");
 /// ```
 pub fn amount(value: f64, unit: Option<&Text>, lang: Lang) -> String {
-    let value = shown(scaled(value, unit));
+    let value = shown(value);
     with(&figures(value, lang), value, unit, lang)
 }
 
 /// An amount with its sign, for gains and losses: `+4억 원`; 0 has none.
 pub fn signed(value: f64, unit: Option<&Text>, lang: Lang) -> String {
-    let value = shown(scaled(value, unit));
+    let value = shown(value);
     let sign = if value > 0.0 { "+" } else { "" };
     with(
         &format!("{sign}{}", figures(value, lang)),
@@ -143,7 +144,7 @@ fn first(low: f64, unit: Option<&Text>, lang: Lang) -> String {
     } else {
         ""
     };
-    let first = figures(shown(scaled(low, unit)), lang);
+    let first = figures(shown(low), lang);
     match first.strip_prefix('−') {
         Some(less) => format!("−{sign}{less}"),
         None => format!("{sign}{first}"),
@@ -191,7 +192,7 @@ mod tests {
         assert_eq!(both(3e12, Some(&won)), want);
         let month = unit("개월", "months");
         assert_eq!(both(16.234, Some(&month)), ["16.2개월", "16.2 months"]);
-        assert_eq!(both(0.62, Some(&unit("%", "%"))), ["62 %", "62 %"]);
+        assert_eq!(both(0.62, Some(&unit("%", "%"))), ["0.62", "0.62"]);
         assert_eq!(both(f64::NAN, None), ["—", "—"]);
         assert_eq!(both(-0.012345, None), ["−0.0123", "−0.0123"]);
         assert_eq!(both(1.2345e-7, None)[0], "1.23 × 10^−7");

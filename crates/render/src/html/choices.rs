@@ -29,13 +29,18 @@ pub(super) fn section(page: &mut String, reading: &Reading, lang: Lang) {
     for sentence in say::answer(case, found, lang) {
         page.push_str(&spoken(&sentence));
     }
-    if let Some(turned) = &found.outcome {
+    let turned = found.outcome.as_ref();
+    if let Some(turned) = turned.filter(|_| say::valueless(found).is_none()) {
         page.push_str(&spoken(&say::outcome(case, found, turned, lang)));
         if let Some(open) = say::left_open(case, turned, lang) {
             page.push_str(&paragraph("note", &open));
         }
     }
     page.push_str(&of.notes());
+    if say::valueless(found).is_some() {
+        page.push_str("</section>\n");
+        return;
+    }
     for part in [
         of.options(),
         of.regret(),

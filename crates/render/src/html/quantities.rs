@@ -151,7 +151,8 @@ fn by_state<'a>(case: &Case, q: &'a QuantityFound, lang: Lang) -> Vec<svg::Row<'
 fn table(case: &Case, numbers: &Numbers, q: &QuantityFound, lang: Lang) -> String {
     let unit = unit(case, q.quantity);
     let place = match (
-        unit.map(|u| u.get(lang).trim()).filter(|u| !u.is_empty()),
+        unit.map(|u| crate::amount::unit(u, lang))
+            .filter(|u| !u.is_empty()),
         lang,
     ) {
         (Some(unit), Lang::En) => format!("Where ({unit})"),

@@ -11,7 +11,7 @@ mod hinges;
 mod measures;
 mod outcome;
 
-pub(crate) use answer::{answer, summary};
+pub(crate) use answer::{answer, summary, valueless};
 pub(crate) use asking::{costs, learnt, outcome_of, policies, worth};
 pub(crate) use basis::{faults, few_draws, listed, method};
 pub(crate) use fails::{box_told, condition, fails, here, where_failing};
@@ -78,7 +78,8 @@ pub(crate) fn often(e: Estimate) -> String {
 
 /// The unit in words, for the head of a column or an axis; empty where there is none.
 pub(crate) fn unit(found: &Choices, lang: Lang) -> &str {
-    found.unit.as_ref().map_or("", |u| u.get(lang)).trim()
+    let unit = found.unit.as_ref();
+    unit.map_or("", |u| crate::amount::unit(u, lang))
 }
 
 /// What a mean that cannot exist means; `None` where all do.

@@ -178,12 +178,18 @@ pub(crate) fn correlated(
         }
         (true, Lang::Ko) => "(모든 미래를 합친 값: 식을 고르는 변수가 섞입니다)",
     };
+    let with = match (wanted < 0.0, lang) {
+        (false, Lang::En) => "together",
+        (true, Lang::En) => "against each other",
+        (false, Lang::Ko) => "함께",
+        (true, Lang::Ko) => "서로 반대로",
+    };
     match lang {
         Lang::En => format!(
-            "{a} and {b} move together: rank correlation {wanted:.2} in the case, {reached:.2} in the draws{why}."
+            "{a} and {b} move {with}: rank correlation {wanted:.2} in the case, {reached:.2} in the draws{why}."
         ),
         Lang::Ko => format!(
-            "함께 움직이는 수량 {a}, {b}: 사례가 정한 순위 상관 {wanted:.2}, 추첨에서 {reached:.2}{why}."
+            "{with} 움직이는 수량: ‘{a}’, ‘{b}’. 사례가 정한 순위 상관 {wanted:.2}, 추첨에서 {reached:.2}{why}."
         ),
     }
     .replace('-', "−")

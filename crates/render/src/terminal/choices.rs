@@ -31,6 +31,10 @@ pub(super) fn choices(v: View) -> String {
     for sentence in say::answer(v.case(), found, v.lang) {
         out.push_str(&v.page.sentence(&sentence, 2));
     }
+    if say::valueless(found).is_some() {
+        out.push_str(&format!("\n{}", basis(v, found)));
+        return out;
+    }
     if let Some(of) = &found.outcome {
         out.push_str(
             &v.page

@@ -61,7 +61,7 @@ fn table(v: View, numbers: &Numbers) -> String {
         rows.push(cells);
     }
     let full = |q: &QuantityFound| {
-        let unit = unit(case, q.quantity).map(|u| u.get(v.lang).trim());
+        let unit = unit(case, q.quantity).map(|u| crate::amount::unit(u, v.lang));
         let name = case.quantities[q.quantity].name.get(v.lang);
         unit.filter(|u| !u.is_empty())
             .map_or_else(|| name.to_owned(), |u| format!("{name} ({u})"))

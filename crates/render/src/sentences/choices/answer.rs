@@ -8,6 +8,9 @@ use sinario_reading::choices::Choices;
 
 /// What to do, what if that is wrong, what asking would be worth.
 pub(crate) fn answer(case: &Case, found: &Choices, lang: Lang) -> Vec<Sentence> {
+    if valueless(found).is_some() {
+        return summary(case, found, lang).into_iter().collect();
+    }
     let mut all = Vec::new();
     all.extend(left_out(case, found, lang));
     all.extend(summary(case, found, lang));
@@ -21,6 +24,19 @@ pub(crate) fn answer(case: &Case, found: &Choices, lang: Lang) -> Vec<Sentence> 
 /// `None` where no option has a value.
 pub(crate) fn summary(case: &Case, found: &Choices, lang: Lang) -> Option<Sentence> {
     let best = found.options.get(found.best)?;
+    if let Some(k) = valueless(found) {
+        let of = name(case, found, k);
+        let out = Sentence::default();
+        return Some(match lang {
+            Lang::En => out
+                .strong(quoted(of, lang))
+                .plain(" has no value in any draw, so the options cannot be compared."),
+            Lang::Ko => out.strong(quoted(of, lang)).plain(format!(
+                "{} 어느 추첨에서도 값이 없어 선택지를 견줄 수 없습니다.",
+                after(of, Particle::Topic)
+            )),
+        });
+    }
     let of = name(case, found, found.best);
     let value = expected(found, &best.value, lang);
     let spread = spread(found, &best.value, lang);
@@ -61,6 +77,11 @@ pub(crate) fn summary(case: &Case, found: &Choices, lang: Lang) -> Option<Senten
             .strong(value)
             .plain(format!("{lead}. {brings}, {sure}.{but}")),
     })
+}
+
+/// An option that has no value in any draw, by which nothing can be compared.
+pub(crate) fn valueless(found: &Choices) -> Option<usize> {
+    found.options.iter().position(|o| o.value.defined <= 0.0)
 }
 
 /// The particle that agrees with a name in quotes.
@@ -118,10 +139,13 @@ fn brings(found: &Choices, spread: &str, lang: Lang) -> String {
         let all: Vec<String> = values.iter().map(one).collect();
         return match lang {
             Lang::En => format!("It brings {}", all.join(" or ")),
-            Lang::Ko => format!("{}을 가져오며", all.join(" 또는 ")).replace(")을", ")를"),
+            Lang::Ko => format!("가져오는 값은 {}이고", all.join(" 또는 ")),
         };
     }
+    let [low, .., high] = found.options[found.best].value.quantiles;
     match lang {
+        Lang::En if low == high => format!("It always brings {spread}"),
+        Lang::Ko if low == high => format!("언제나 {spread}이고"),
         Lang::En => format!("Nine times in ten it brings {spread}"),
         Lang::Ko => format!("열에 아홉은 {spread} 사이이고"),
     }

@@ -291,12 +291,18 @@ pub(crate) fn policies(case: &Case, found: &Choices, lang: Lang) -> Vec<String> 
 pub(super) fn first(case: &Case, found: &Choices, lang: Lang) -> Option<Sentence> {
     let tests = found.information.tests.iter();
     let net = |w: &Worth| w.gross.value - w.cost.unwrap_or(0.0);
-    let (t, of) = tests.max_by(|a, b| net(&a.1).total_cmp(&net(&b.1)))?;
-    // An option by itself costs nothing to look at.
-    if of.cost.is_none() || net(of) <= 0.0 {
-        return None;
-    }
-    let text = policy(case, found, *t, of, lang)?;
+    let test = tests.max_by(|a, b| net(&a.1).total_cmp(&net(&b.1)));
+    let text = match test.filter(|t| net(&t.1) > 0.0) {
+        Some((t, of)) => policy(case, found, *t, of, lang)?,
+        None => {
+            let plan = super::plans(found).first()?;
+            // What lies within the sampling error is no better way.
+            if plan.gain.value <= 2.0 * plan.gain.error.unwrap_or(0.0) {
+                return None;
+            }
+            super::plan(case, found, plan, lang)
+        }
+    };
     let out = Sentence::default();
     Some(match lang {
         Lang::En => out.strong("Better still: ").plain(text),
