@@ -363,34 +363,3 @@ fn replicates() {
         assert_eq!(of.sampling(), sampling);
     }
 }
-
-/// What a million rows cost, printed: `cargo test --release -p sinario-engine --test it speed -- --ignored --nocapture`.
-#[test]
-#[ignore = "says how fast it is, and checks nothing"]
-fn speed() {
-    use sinario_engine::distribution::Law;
-    let blocks = 1_000_000_u64.div_ceil(BLOCK as u64);
-    let mut columns = vec![Vec::new(); 10];
-    for sampling in ALL {
-        let of = uniforms(sampling, 10, 1);
-        let start = std::time::Instant::now();
-        for b in 0..blocks {
-            of.block(b, &mut columns);
-            std::hint::black_box(&columns);
-        }
-        println!("{sampling:?}, 10 columns: {:?}", start.elapsed());
-    }
-    for law in [
-        Law::to(5.0, 10.0),
-        Law::normal(0.0, 1.0),
-        Law::pert(1.0, 2.0, 5.0),
-    ] {
-        let (law, mut x) = (law.unwrap(), vec![0.0; BLOCK]);
-        let start = std::time::Instant::now();
-        for _ in 0..blocks {
-            law.quantiles(&columns[0], &mut x);
-            std::hint::black_box(&x);
-        }
-        println!("{law:?}: {:?}", start.elapsed());
-    }
-}

@@ -1,13 +1,13 @@
 //! Options for programs. Numbers keep full precision; what is no number, or has none, is `null`.
 
 use super::dotted;
+use super::quantities::{self, finite as number};
 use serde_json::{Map, Value, json};
-use sinario_case::formula::Formula;
 use sinario_case::{Case, DriverId, StateRef};
 use sinario_reading::choices::{
     Choices, Fails, Information, Limit, MEASURES, Measure, OptionFound, Outcome, Plan, Worth,
 };
-use sinario_reading::numbers::{Amount, Cause, Failure, FormulaOf, Sampling, Situation};
+use sinario_reading::numbers::{Amount, Cause, Sampling, Situation};
 use sinario_reading::{Estimate, Reading};
 
 /// `choices`; `None` where options were not weighed.
@@ -42,23 +42,8 @@ pub(super) fn choices(reading: &Reading) -> Option<Value> {
         },
         "method": if found.drawn.exact { "exact" } else { "sampled" },
         "draws": of.draws(),
-        "faults": found.faults.iter().map(|f| json!({
-            "of": of.formula(f.of),
-            "formula": of.formula(f.formula),
-            "from": f.span.start,
-            "to": f.span.end,
-            "failure": failure(f.failure),
-            "share": number(f.share),
-        })).collect::<Vec<_>>(),
+        "faults": quantities::faults(case, &found.faults),
     }))
-}
-
-/// JSON has no word for what is no number.
-fn number(n: f64) -> Value {
-    match n.is_finite() {
-        true => json!(n),
-        false => Value::Null,
-    }
 }
 
 /// `key` and, where it was sampled, its error.
@@ -139,7 +124,7 @@ impl Of<'_> {
     fn fails(&self, f: &Fails) -> Value {
         let limit = |l: &Limit| {
             let mut out = Map::new();
-            out.insert("on".into(), self.cause(l.cause));
+            out.insert("on".into(), quantities::cause(self.case, l.cause));
             match l.cause {
                 Cause::Driver(_) => {
                     let states = l.states.iter().map(|s| json!(self.case.state(*s).id));
@@ -162,19 +147,6 @@ impl Of<'_> {
                 "coverage": number(t.0), "density": number(t.1), "mass": number(t.2), "limits": t.3,
             })).collect::<Vec<_>>(),
         })
-    }
-
-    /// A distribution in a formula, or a driver.
-    fn cause(&self, of: Cause) -> Value {
-        match of {
-            Cause::Quantity(q, n) => {
-                json!({ "quantity": self.case.quantities[q].id, "distribution": n })
-            }
-            Cause::Option(o, n) => {
-                json!({ "option": self.case.options[o].id, "distribution": n })
-            }
-            Cause::Driver(d) => json!({ "driver": self.case.driver(d).id }),
-        }
     }
 
     fn information(&self, of: &Information) -> Value {
@@ -291,23 +263,6 @@ impl Of<'_> {
             "belief_sampled": d.belief_sampled,
         })
     }
-
-    fn formula(&self, of: FormulaOf) -> Value {
-        let when = |when: &[(StateRef, Formula)], n: Option<usize>| {
-            n.and_then(|n| when.get(n)).map(|w| dotted(self.case, w.0))
-        };
-        match of {
-            FormulaOf::Quantity(q, n) => {
-                let of = &self.case.quantities[q];
-                json!({ "quantity": of.id, "when": when(&of.when, n) })
-            }
-            FormulaOf::Option(o, n) => {
-                let of = &self.case.options[o];
-                json!({ "option": of.id, "when": when(&of.when, n) })
-            }
-            FormulaOf::Switching(o) => json!({ "switching": self.case.options[o].id }),
-        }
-    }
 }
 
 /// A distribution in brief. `standard_error` only where it was sampled.
@@ -351,17 +306,5 @@ fn measure(of: Measure) -> &'static str {
         Measure::Skewness => "skewness",
         Measure::Peakedness => "peakedness",
         Measure::Starr => "starr",
-    }
-}
-
-fn failure(of: Failure) -> &'static str {
-    match of {
-        Failure::Division => "division",
-        Failure::Logarithm => "logarithm",
-        Failure::Root => "root",
-        Failure::Power => "power",
-        Failure::TooLarge => "too_large",
-        Failure::Parameter => "parameter",
-        Failure::Empty => "empty",
     }
 }
