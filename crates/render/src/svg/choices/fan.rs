@@ -63,8 +63,9 @@ pub(crate) fn fan(case: &Case, found: &Choices, lang: Lang, wide: f64) -> Option
     let mut y = 4.0;
     let mut places = Vec::new();
     for (head, of) in &groups {
-        let lines = wrap(head, 12.0, wide - 8.0, if wide >= 500.0 { 2 } else { 3 });
-        // The casts: three lines and some options at most.
+        // Situations differ in their last words as well as in their first.
+        let lines = wrap(head, 12.0, wide - 8.0, if wide >= 500.0 { 4 } else { 8 });
+        // The casts: eight lines and some options at most.
         let rows = y + lines.len() as f64 * 15.0 + 6.0;
         places.push((lines, y, rows));
         y = rows + of.len() as f64 * row + 14.0;

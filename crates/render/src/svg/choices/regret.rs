@@ -65,7 +65,7 @@ pub(crate) fn regret(case: &Case, found: &Choices, lang: Lang, wide: f64) -> Opt
         };
         let size = if s.is_some() { 11.0 } else { 12.0 };
         let room = if beside { left - 12.0 } else { wide - 4.0 };
-        let lines = wrap(&label, size, room, 4);
+        let lines = wrap(&label, size, room, 8);
         let tall = lines.len() as f64 * size * 1.25;
         let (cell, next) = match beside {
             true => {
